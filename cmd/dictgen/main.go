@@ -1,0 +1,47 @@
+// Command dictgen makes the generated files of data/dict from data that other packages publish. It is run by hand when those
+// change, never at build time:
+//
+//	go run ./cmd/dictgen variants TSCharacters.txt > data/dict/variants.txt
+//	go run ./cmd/dictgen words s_1.txt | gzip -9n  > data/dict/words.txt.gz
+//
+// TSCharacters.txt comes from OpenCC, s_1.txt from the module github.com/go-ego/gse (data/dict/zh); both are Apache-2.0, see
+// data/dict/NOTICE. The words are folded with the variants of the moment, so make variants first.
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+)
+
+func main() {
+	if err := run(os.Args[1:], os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "dictgen:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string, out io.Writer) error {
+	if len(args) != 2 {
+		return fmt.Errorf("usage: dictgen variants|words FILE")
+	}
+	in, err := os.Open(args[1])
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	w := bufio.NewWriter(out)
+	switch args[0] {
+	case "variants":
+		err = variants(in, w)
+	case "words":
+		err = words(in, w)
+	default:
+		err = fmt.Errorf("unknown list %q: variants or words", args[0])
+	}
+	if err != nil {
+		return err
+	}
+	return w.Flush()
+}

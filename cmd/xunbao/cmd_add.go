@@ -1,0 +1,48 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+)
+
+// sourceHelp says what a SOURCE is.
+const sourceHelp = "A SOURCE is a file (a raw page, HTML, JSON Lines or a JSON array), a folder of them, any of these compressed with gzip,\n" +
+	"or - for standard input. A record that cannot be read is told with file and line and stops nothing. Ctrl-C stops at no\n" +
+	"loss: what was counted is on disk.\n\n"
+
+func (p *program) addCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "add SOURCE ...",
+		Short: "Add articles, or replace those that are there",
+		Long: "Add articles, or replace those with the same id.\n\n" + sourceHelp +
+			exitHelp(exitDone, exitFailed, exitUsage, exitRejected, exitHeld),
+		Example: "  xunbao add pages/ news.jsonl.gz\n  curl -s https://example.com/news.jsonl | xunbao add -",
+		Args:    cobra.MinimumNArgs(1),
+	}
+	asJSON := jsonFlag(cmd, "print the summary as one JSON object")
+	cmd.RunE = func(cmd *cobra.Command, sources []string) error {
+		return p.withFolder(cmd, true, func(ctx context.Context, f *folder, _ settings) error {
+			return p.take(ctx, f, sources, *asJSON, (*intake).add)
+		})
+	}
+	return cmd
+}
+
+func (p *program) reindexCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "reindex [SOURCE ...]",
+		Short: "Rebuild the index from the stored articles, or the whole collection from sources",
+		Long: "Rebuild the index from the stored articles. With sources, they become the whole collection: articles that are not among\n" +
+			"them are removed. Searches go on meanwhile, and until the new index is whole nothing changes.\n\n" + sourceHelp +
+			exitHelp(exitDone, exitFailed, exitUsage, exitRejected, exitHeld),
+		Example: "  xunbao reindex\n  xunbao reindex pages/",
+	}
+	asJSON := jsonFlag(cmd, "print the summary as one JSON object")
+	cmd.RunE = func(cmd *cobra.Command, sources []string) error {
+		return p.withFolder(cmd, len(sources) > 0, func(ctx context.Context, f *folder, _ settings) error {
+			return p.take(ctx, f, sources, *asJSON, (*intake).reindex)
+		})
+	}
+	return cmd
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"xunbao/web"
+)
+
+func (p *program) serveCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Answer searches in the browser and over JSON",
+		Long: "Answer searches in the browser and over JSON until Ctrl-C or SIGTERM. A data folder that is new starts on sample articles.\n" +
+			"Writing over HTTP needs a token: XUNBAO_TOKEN, or token in the settings file. The other commands work meanwhile.\n\n" +
+			exitHelp(exitDone, exitFailed, exitUsage, exitHeld),
+		Example: "  xunbao serve\n  xunbao serve --data /srv/news --addr :8080",
+		Args:    cobra.NoArgs,
+	}
+	for _, name := range []string{"addr", "search-timeout", "log"} {
+		settingFlag(cmd.Flags(), name)
+	}
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		s, err := p.settings(cmd)
+		if err != nil {
+			return err
+		}
+		return p.serve(cmd.Context(), s)
+	}
+	return cmd
+}
+
+// serve listens before it opens the folder, so that a port that is taken costs no time.
+func (p *program) serve(ctx context.Context, s settings) (err error) {
+	log := slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: s.Log}))
+	listener, err := net.Listen("tcp", s.Addr)
+	if err != nil {
+		return p.cannotListen(ctx, s, log, err)
+	}
+	defer listener.Close()
+	own, err := p.openSampled(ctx, s.Data, log)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if failed := own.Close(); failed != nil {
+			err = errors.Join(err, fmt.Errorf("close the data folder %q: %w", s.Data, failed))
+		}
+	}()
+	key, err := own.Announce(listener.Addr().String())
+	if err != nil {
+		return fmt.Errorf("tell the command line of this server: %w", err)
+	}
+	handler, err := web.New(web.Config{Token: s.Token, ControlKey: key, Version: p.version, SearchTimeout: s.SearchTimeout, Now: p.now},
+		web.Deps{Backend: own, Writer: own, Rebuilder: own, Log: log})
+	if err != nil {
+		return fmt.Errorf("set up the server: %w", err)
+	}
+	if err := p.greet(ctx, own, s, listener.Addr()); err != nil {
+		return err
+	}
+	return serveUntilDone(ctx, newServer(handler, log), listener, log)
+}
+
+// cannotListen tells why: when the folder is served already that says more than the port that this server took.
+func (p *program) cannotListen(ctx context.Context, s settings, log *slog.Logger, cause error) error {
+	cause = fmt.Errorf("listen on %s: %w; stop the program that uses it, or choose another with --addr", s.Addr, cause)
+	if _, err := os.Stat(s.Data); errors.Is(err, fs.ErrNotExist) {
+		return cause
+	}
+	own, err := p.open(ctx, s.Data, log)
+	var held *heldError
+	if errors.As(err, &held) {
+		return held
+	}
+	if err == nil {
+		err = own.Close()
+	}
+	return errors.Join(cause, err)
+}
+
+// greet prints where the articles are served.
+func (p *program) greet(ctx context.Context, own backend, s settings, addr net.Addr) error {
+	status, err := own.Status(ctx)
+	if err != nil {
+		return fmt.Errorf("read the state of the collection: %w", err)
+	}
+	fmt.Fprintf(p.stdout, "xunbao serving %s of %s at http://%s\n", plural(status.Articles, "article"), s.Data, reachable(addr.String()))
+	if status.Sample {
+		fmt.Fprintf(p.stdout, "These are the built-in samples. Add your own with: xunbao add --data %s SOURCE\n", s.Data)
+	}
+	return nil
+}
+
+// reachable is a listening address as this machine reaches it: one that means every interface becomes the loopback one.
+func reachable(addr string) string {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return addr
+	}
+	ip := net.ParseIP(host)
+	switch {
+	case host == "", ip != nil && ip.IsUnspecified() && ip.To4() != nil:
+		host = "127.0.0.1"
+	case ip != nil && ip.IsUnspecified():
+		host = "::1"
+	}
+	return net.JoinHostPort(host, port)
+}

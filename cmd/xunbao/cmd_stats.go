@@ -1,0 +1,76 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+)
+
+// stats is what is shown of the API's answer to status.
+type stats struct {
+	Articles   int     `json:"articles"`
+	Stories    int     `json:"stories"`
+	Generation string  `json:"generation"`
+	Built      string  `json:"built"`
+	Dictionary string  `json:"dictionary"`
+	StoreBytes int64   `json:"store_bytes"`
+	IndexBytes int64   `json:"index_bytes"`
+	Oldest     *string `json:"oldest"`
+	Newest     *string `json:"newest"`
+	Sample     bool    `json:"sample"`
+	Rebuilding bool    `json:"rebuilding"`
+}
+
+func (p *program) statsCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "stats",
+		Short: "Tell how many articles there are, from when to when, and how large they are",
+		Long:  "Tell how many articles there are, from when to when, and how large they are.\n\n" + exitHelp(exitDone, exitFailed, exitUsage, exitHeld),
+		Args:  cobra.NoArgs,
+	}
+	asJSON := jsonFlag(cmd, "print the answer of the JSON API")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		answer, err := p.ask(cmd, "/api/v1/status", nil)
+		if err != nil {
+			return err
+		}
+		if *asJSON {
+			_, err = p.stdout.Write(answer)
+			return err
+		}
+		return printStats(p.stdout, answer)
+	}
+	return cmd
+}
+
+// printStats writes the state of the collection, one figure a line.
+func printStats(w io.Writer, answer []byte) error {
+	var s stats
+	if err := json.Unmarshal(answer, &s); err != nil {
+		return fmt.Errorf("read the state of the collection: %w", err)
+	}
+	unknown := "unknown"
+	if s.Oldest == nil || s.Newest == nil {
+		s.Oldest, s.Newest = &unknown, &unknown
+	}
+	articles := count(s.Articles)
+	if s.Sample {
+		articles += " (the built-in samples)"
+	}
+	generation := s.Generation
+	if s.Rebuilding {
+		generation += " (another is being built)"
+	}
+	for _, row := range [][2]string{
+		{"articles", articles}, {"stories", count(s.Stories)}, {"oldest", *s.Oldest}, {"newest", *s.Newest},
+		{"generation", generation}, {"built", s.Built}, {"dictionary", s.Dictionary},
+		{"store", byteSize(s.StoreBytes)}, {"index", byteSize(s.IndexBytes)},
+	} {
+		if _, err := fmt.Fprintf(w, "%-11s %s\n", row[0], harmless(row[1])); err != nil {
+			return err
+		}
+	}
+	return nil
+}

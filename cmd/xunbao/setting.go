@@ -1,0 +1,88 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"net"
+	"strings"
+	"time"
+)
+
+// settings are the values that flags, environment and settings file decide together.
+type settings struct {
+	Data          string        // the data folder
+	Addr          string        // host:port that serve listens on; port 0 takes a free one
+	Token         string        // for writing over HTTP; "" turns it off
+	SearchTimeout time.Duration // after which one search is stopped
+	Log           slog.Level    // of the server's messages on standard error
+}
+
+// setting is one row of the table: where a value may come from and how it is read.
+type setting struct {
+	name     string // of the flag and, with _ for -, of the key in the file; XUNBAO_ and capitals in the environment
+	fallback string
+	usage    string
+	secret   bool // never a flag, because other users of the machine can read those
+	set      func(s *settings, value string) error
+}
+
+func (s setting) key() string { return strings.ReplaceAll(s.name, "-", "_") }
+func (s setting) env() string { return envPrefix + strings.ToUpper(s.key()) }
+
+// settingTable lists every setting. docs/settings.md is tested against it.
+var settingTable = []setting{
+	{name: "data", fallback: "./xunbao-data", usage: "data folder", set: setData},
+	{name: "addr", fallback: "127.0.0.1:8080", usage: "address to listen on, host:port; port 0 takes a free one", set: setAddr},
+	{name: "token", secret: true, usage: "secret for writing over HTTP", set: setToken},
+	{name: "search-timeout", fallback: "10s", usage: "time after which one search is stopped", set: setSearchTimeout},
+	{name: "log", fallback: "info", usage: "messages to show: debug, info, warn or error", set: setLog},
+}
+
+func setData(s *settings, v string) error {
+	if strings.TrimSpace(v) == "" {
+		return fmt.Errorf("the name of the data folder is empty")
+	}
+	s.Data = v
+	return nil
+}
+
+func setAddr(s *settings, v string) error {
+	if _, _, err := net.SplitHostPort(v); err != nil {
+		return fmt.Errorf("%q is not an address such as 127.0.0.1:8080 or :8080", v)
+	}
+	s.Addr = v
+	return nil
+}
+
+// minToken is the fewest bytes a token may have; shorter ones are guessed too soon.
+const minToken = 8
+
+func setToken(s *settings, v string) error {
+	if v != "" && len(v) < minToken {
+		return fmt.Errorf("shorter than %d characters", minToken)
+	}
+	if strings.ContainsFunc(v, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return fmt.Errorf("holds a character other than printable ASCII without spaces, which no HTTP header can carry")
+	}
+	s.Token = v
+	return nil
+}
+
+func setSearchTimeout(s *settings, v string) error {
+	d, err := time.ParseDuration(v)
+	if err != nil || d <= 0 {
+		return fmt.Errorf("%q is not a time such as 10s or 1m30s", v)
+	}
+	s.SearchTimeout = d
+	return nil
+}
+
+func setLog(s *settings, v string) error {
+	levels := map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
+	level, ok := levels[strings.ToLower(v)]
+	if !ok {
+		return fmt.Errorf("%q is not one of debug, info, warn, error", v)
+	}
+	s.Log = level
+	return nil
+}

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/spf13/pflag"
+)
+
+// flagsOf parses args with a flag for every setting that may be one.
+func flagsOf(t *testing.T, args ...string) *pflag.FlagSet {
+	t.Helper()
+	flags := pflag.NewFlagSet("test", pflag.ContinueOnError)
+	flags.String(configFlag, "", "")
+	for _, row := range settingTable {
+		if !row.secret {
+			flags.String(row.name, row.fallback, row.usage)
+		}
+	}
+	if err := flags.Parse(args); err != nil {
+		t.Fatal(err)
+	}
+	return flags
+}
+
+func TestLoadSettings(t *testing.T) {
+	defaults := settings{Data: "./xunbao-data", Addr: "127.0.0.1:8080", SearchTimeout: 10 * time.Second, Log: slog.LevelInfo}
+	changed := func(f func(*settings)) settings { s := defaults; f(&s); return s }
+	for _, c := range []struct {
+		name string
+		file string
+		env  []string
+		args []string
+		want settings
+		err  string // part of the message
+	}{
+		{name: "nothing given", want: defaults},
+		{name: "file", file: "# 设置\ndata: 新闻\ntoken: 0012345678\n", want: changed(func(s *settings) { s.Data, s.Token = "新闻", "0012345678" })},
+		{name: "environment over file", file: "addr: :1", env: []string{"XUNBAO_ADDR=:2", "HOME=/"}, want: changed(func(s *settings) { s.Addr = ":2" })},
+		{name: "flag over environment", file: "addr: :1", env: []string{"XUNBAO_ADDR=:2"}, args: []string{"--addr=:3"}, want: changed(func(s *settings) { s.Addr = ":3" })},
+		{name: "empty variable is not set", env: []string{"XUNBAO_ADDR="}, want: defaults},
+		{name: "quoted and with a mark in front", file: "\uFEFFsearch_timeout: \"1m30s\"\nlog: WARN", want: changed(func(s *settings) { s.SearchTimeout, s.Log = 90*time.Second, slog.LevelWarn })},
+		{name: "only a comment", file: "# nothing yet\n", want: defaults},
+		{name: "empty file", file: "\n", want: defaults},
+		{name: "misspelt key", file: "data: a\nadress: :1", err: `xunbao.yaml:2: unknown setting "adress"; did you mean "addr"?`},
+		{name: "misspelt variable", env: []string{"XUNBAO_TOKNE=12345678"}, err: "unknown variable XUNBAO_TOKNE; did you mean XUNBAO_TOKEN?"},
+		{name: "bad value in the file, overridden", file: "addr: here", args: []string{"--addr=:3"}, err: `xunbao.yaml:1: addr: "here" is not an address`},
+		{name: "bad value in the environment", env: []string{"XUNBAO_SEARCH_TIMEOUT=-1s"}, err: "environment: XUNBAO_SEARCH_TIMEOUT:"},
+		{name: "bad flag", args: []string{"--log=loud"}, err: `--log: "loud" is not one of`},
+		{name: "key twice", file: "data: a\ndata: b", err: "2"},
+		{name: "list", file: "data: [a, b]", err: "xunbao.yaml:1: data: want one plain value"},
+		{name: "no value", file: "data:\n", err: "xunbao.yaml:1: data: want one plain value"},
+		{name: "not a map", file: "- data", err: "want one list of settings"},
+		{name: "not YAML", file: "data: \"a", err: "not YAML"},
+		{name: "short token", env: []string{"XUNBAO_TOKEN=abc"}, err: "XUNBAO_TOKEN: shorter than 8"},
+		{name: "token that no header carries", env: []string{"XUNBAO_TOKEN=密码密码密码"}, err: "printable ASCII"},
+		{name: "named file missing", args: []string{"--config=none.yaml"}, err: "none.yaml"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			if c.file != "" {
+				if err := os.WriteFile(defaultConfig, []byte(c.file), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			got, err := loadSettings(flagsOf(t, c.args...), c.env)
+			if c.err != "" {
+				if err == nil || !strings.Contains(err.Error(), c.err) || exitStatus(err) != exitUsage {
+					t.Fatalf("got error %v, status %d; want one with %q, status %d", err, exitStatus(err), c.err, exitUsage)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d := cmp.Diff(c.want, got); d != "" {
+				t.Errorf("settings (-want +got):\n%s", d)
+			}
+		})
+	}
+}
+
+func TestConfigNamed(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "报.yaml")
+	if err := os.WriteFile(name, []byte("addr: :7"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name string
+		env  []string
+		args []string
+	}{
+		{"flag", []string{"XUNBAO_CONFIG=" + filepath.Join(dir, "other.yaml")}, []string{"--config", name}},
+		{"environment", []string{"XUNBAO_CONFIG=" + name}, nil},
+	} {
+		got, err := loadSettings(flagsOf(t, c.args...), c.env)
+		if err != nil || got.Addr != ":7" {
+			t.Errorf("%s: got %q, %v; want :7", c.name, got.Addr, err)
+		}
+	}
+}
+
+func TestSettingsDocumented(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "settings.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range settingTable {
+		want := "| `" + row.key() + "` | `" + row.env() + "` | "
+		if row.secret {
+			want += "none | "
+		} else {
+			want += "`--" + row.name + "` | "
+		}
+		if row.fallback != "" {
+			want += "`" + row.fallback + "` |"
+		}
+		if !strings.Contains(string(text), want) {
+			t.Errorf("docs/settings.md lacks the row %s", want)
+		}
+	}
+}
+
+func FuzzParseConfig(f *testing.F) {
+	for _, s := range []string{"data: 新闻\naddr: :1", "- a", "data: [a", "? a\n: b", "&x data: *x", "%YAML 1\n---\n", "a: |\n  b", "data: &a [*a]", "---\n---\n"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		values, err := parseConfig("f.yaml", text)
+		if err != nil && !strings.Contains(err.Error(), "f.yaml") {
+			t.Errorf("error without the name of the file: %v", err)
+		}
+		for name := range values {
+			if !settingKnown(name) {
+				t.Errorf("unknown setting %q got through", name)
+			}
+		}
+	})
+}
+
+func settingKnown(name string) bool {
+	for _, row := range settingTable {
+		if row.name == name {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"xunbao/internal/app"
+)
+
+// openApp opens a data folder with internal/app; one that another process holds is a *heldError.
+func openApp(version string) func(context.Context, string, *slog.Logger) (backend, error) {
+	return func(ctx context.Context, dir string, log *slog.Logger) (backend, error) {
+		return opened(app.Open(ctx, app.Config{DataDir: dir, Log: log, Version: version}))
+	}
+}
+
+// openSampled is openApp for serve: a folder that is new starts on the sample articles.
+func openSampled(version string) func(context.Context, string, *slog.Logger) (backend, error) {
+	return func(ctx context.Context, dir string, log *slog.Logger) (backend, error) {
+		return opened(app.OpenOrSample(ctx, app.Config{DataDir: dir, Log: log, Version: version}))
+	}
+}
+
+func opened(a *app.App, err error) (backend, error) {
+	var locked *app.LockedError
+	switch {
+	case errors.As(err, &locked) && locked.Holder != nil:
+		h := locked.Holder
+		return nil, &heldError{dir: locked.Dir, holder: &holder{PID: h.PID, Addr: h.Addr, Key: h.Key, Version: h.Version}}
+	case locked != nil:
+		return nil, &heldError{dir: locked.Dir}
+	case err != nil:
+		return nil, err
+	}
+	return a, nil
+}

@@ -1,0 +1,316 @@
+// Package embedded keeps a search index in Bleve equal to the article store, in one data folder: lanes and documents, synced
+// batches, generations built aside, verified and published by rename, catching up after a crash. It does not read queries
+// (search/embedded does).
+package embedded
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"xunbao/index"
+	"xunbao/index/analysis/zh"
+	"xunbao/index/store"
+	"xunbao/internal/news"
+)
+
+// Collection is an open data folder: a store and the index derived from it. Safe for concurrent use.
+type Collection struct {
+	dir       string
+	log       *slog.Logger
+	segmenter *zh.Segmenter
+	lock      *lock
+
+	writing    sync.Mutex // one batch at a time, store and index together
+	rebuilding sync.Mutex // one rebuild at a time
+
+	mu         sync.RWMutex // guards what follows
+	generation *generation  // nil once closed
+	store      *store.Store
+	current    current
+	retired    sync.WaitGroup // generations being let go
+}
+
+var (
+	_ index.Writer    = (*Collection)(nil)
+	_ index.Rebuilder = (*Collection)(nil)
+)
+
+// Config of Open.
+type Config struct {
+	Dir       string
+	Segmenter *zh.Segmenter
+	Log       *slog.Logger // nil drops everything
+	Sample    bool         // a new folder is marked as holding the sample articles
+}
+
+// Open opens a data folder and creates it when it is not there. An index that lags is caught up; one that is missing, damaged or
+// of another analysis is rebuilt from the store. index.ErrLocked when another process holds the folder; the error wraps
+// index.ErrDamaged when the store cannot be read.
+func Open(ctx context.Context, cfg Config) (c *Collection, err error) {
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if err := os.MkdirAll(cfg.Dir, 0o700); err != nil {
+		return nil, fmt.Errorf("create the data folder: %w", err)
+	}
+	held, err := lockFolder(cfg.Dir)
+	if err != nil {
+		return nil, err
+	}
+	c = &Collection{dir: cfg.Dir, log: cfg.Log, segmenter: cfg.Segmenter, lock: held}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, c.letGo())
+		}
+	}()
+	if err := c.findCurrent(cfg.Sample); err != nil {
+		return nil, err
+	}
+	c.store, err = c.openStore(c.current.Store)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.openIndex(ctx); err != nil {
+		return nil, err
+	}
+	return c, removeLeftovers(c.dir, c.current)
+}
+
+// findCurrent reads CURRENT. A folder without one is new, or has lost it: then the latest store is the truth and the index is
+// rebuilt.
+func (c *Collection) findCurrent(sample bool) error {
+	state, err := readCurrent(c.dir)
+	if err == nil {
+		c.current = state
+		return nil
+	}
+	stores, _ := filepath.Glob(filepath.Join(c.dir, "store-*"))
+	if len(stores) > 0 {
+		c.log.Warn("the file CURRENT is missing or damaged; the latest store is taken and the index rebuilt", "error", err)
+		c.current = current{Store: filepath.Base(stores[len(stores)-1])}
+		return nil
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%w: %w", index.ErrDamaged, err)
+	}
+	c.current = current{Store: "store-000001", Sample: sample}
+	return nil
+}
+
+func (c *Collection) openStore(name string) (*store.Store, error) {
+	log := func(format string, args ...any) { c.log.Warn("store: " + fmt.Sprintf(format, args...)) }
+	return store.Open(filepath.Join(c.dir, name), store.Options{Log: log})
+}
+
+// openIndex opens the current index, or builds one when there is none to trust.
+func (c *Collection) openIndex(ctx context.Context) error {
+	reason := "there is none yet"
+	if c.current.Index != "" {
+		g, err := c.trustedIndex(ctx)
+		if err == nil {
+			c.generation = g
+			return c.store.TrimChanges(c.store.Last())
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		reason = err.Error()
+	}
+	if c.store.Count() > 0 {
+		c.log.Warn("rebuilding the search index from the store", "reason", reason, "articles", c.store.Count())
+	}
+	g, state, err := c.buildAside(ctx, c.store, nil)
+	if err != nil {
+		return err
+	}
+	if err := state.publish(c.dir); err != nil {
+		return errors.Join(fmt.Errorf("publish the index: %w", err), g.close())
+	}
+	c.generation, c.current = g, state
+	return nil
+}
+
+// trustedIndex opens the current index and brings it level with the store, or says why it cannot be trusted.
+func (c *Collection) trustedIndex(ctx context.Context) (*generation, error) {
+	if c.current.Fingerprint != c.segmenter.Fingerprint() {
+		return nil, fmt.Errorf("it was built with another dictionary or version (%s, now %s)", c.current.Fingerprint, c.segmenter.Fingerprint())
+	}
+	g, err := openGeneration(c.current.Index, filepath.Join(c.dir, c.current.Index), c.store)
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(g.catchUp(ctx, c.segmenter), g.checkCount()); err != nil {
+		return nil, errors.Join(err, g.close())
+	}
+	return g, nil
+}
+
+// buildAside builds and verifies a new index of a store, level with it up to the snapshot it takes, without publishing it.
+func (c *Collection) buildAside(ctx context.Context, st *store.Store, report func(index.Progress)) (*generation, current, error) {
+	state := c.current
+	name, err := nextName(c.dir, "index")
+	if err != nil {
+		return nil, state, err
+	}
+	sn := st.Snapshot()
+	defer sn.Close()
+	path := filepath.Join(c.dir, name)
+	if err := build(ctx, c.dir, path, sn, c.segmenter, report); err != nil {
+		return nil, state, errors.Join(err, os.RemoveAll(path))
+	}
+	if report != nil {
+		report(index.Progress{Stage: "verify", Done: sn.Count(), Total: sn.Count()})
+	}
+	g, err := openGeneration(name, path, st)
+	if err != nil {
+		return nil, state, errors.Join(err, os.RemoveAll(path))
+	}
+	state.Index, state.Fingerprint, state.Built = name, c.segmenter.Fingerprint(), time.Now()
+	return g, state, nil
+}
+
+// Put implements index.Writer.
+func (c *Collection) Put(ctx context.Context, batch []news.Article) ([]index.Outcome, error) {
+	outcomes := make([]index.Outcome, len(batch))
+	var valid []news.Article
+	var at []int // outcome of each valid article
+	for i := range batch {
+		article := batch[i]
+		article.Clean()
+		if err := article.Validate(); err != nil {
+			outcomes[i] = index.Outcome{ID: article.ID, Action: index.Rejected, Err: err}
+			continue
+		}
+		valid = append(valid, article)
+		at = append(at, i)
+	}
+	c.writing.Lock()
+	defer c.writing.Unlock()
+	g, err := c.writable()
+	if err != nil {
+		return nil, err
+	}
+	changes, err := g.store.Put(ctx, valid)
+	if err != nil {
+		return nil, fmt.Errorf("store %d articles: %w", len(valid), err)
+	}
+	articles := make(map[uint64]*news.Article, len(changes))
+	for i, change := range changes {
+		outcomes[at[i]] = index.Outcome{ID: change.ID, Action: change.Action}
+		articles[change.Seq] = &valid[i]
+	}
+	return outcomes, c.follow(ctx, g, changes, articles)
+}
+
+// Delete implements index.Writer.
+func (c *Collection) Delete(ctx context.Context, ids []news.ID) (int, error) {
+	c.writing.Lock()
+	defer c.writing.Unlock()
+	g, err := c.writable()
+	if err != nil {
+		return 0, err
+	}
+	changes, err := g.store.Delete(ctx, ids)
+	if err != nil {
+		return 0, fmt.Errorf("delete %d articles: %w", len(ids), err)
+	}
+	return len(changes), c.follow(ctx, g, changes, nil)
+}
+
+func (c *Collection) writable() (*generation, error) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	if c.generation == nil {
+		return nil, index.ErrClosed
+	}
+	return c.generation, nil
+}
+
+// follow takes stored changes into the index. The store has them whatever happens here: an index that fails is caught up or
+// rebuilt when the folder is opened next.
+func (c *Collection) follow(ctx context.Context, g *generation, changes []store.Change, articles map[uint64]*news.Article) error {
+	if err := g.follow(ctx, changes, articles, c.segmenter); err != nil {
+		c.log.Error("the search index failed; the articles are stored and will be indexed at the next start or reindex", "error", err)
+		return fmt.Errorf("the articles are stored, but not searchable before the next start or reindex: %w", err)
+	}
+	return nil
+}
+
+// Count is the number of articles stored.
+func (c *Collection) Count() int {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	if c.store == nil {
+		return 0
+	}
+	return c.store.Count()
+}
+
+// Close waits for searches and writes under way and lets go of the folder. Further calls do nothing.
+func (c *Collection) Close() error {
+	c.rebuilding.Lock()
+	defer c.rebuilding.Unlock()
+	c.writing.Lock()
+	defer c.writing.Unlock()
+	c.mu.Lock()
+	g := c.generation
+	c.generation = nil
+	c.mu.Unlock()
+	if g != nil {
+		g.readers.Wait()
+	}
+	c.retired.Wait()
+	return c.letGo(g)
+}
+
+// letGo closes what is open. The lock goes last.
+func (c *Collection) letGo(generations ...*generation) error {
+	var err error
+	for _, g := range generations {
+		if g != nil {
+			err = errors.Join(err, g.close())
+		}
+	}
+	if c.store != nil {
+		err = errors.Join(err, c.store.Close())
+	}
+	if c.lock != nil {
+		err = errors.Join(err, c.lock.release())
+		c.lock = nil
+	}
+	return err
+}
+
+// Rebuilding reports whether a rebuild is under way.
+func (c *Collection) Rebuilding() bool {
+	if c.rebuilding.TryLock() {
+		c.rebuilding.Unlock()
+		return false
+	}
+	return true
+}
+
+// IndexBytes is the size of the index on disk; 0 when it cannot be told.
+func (c *Collection) IndexBytes() int64 {
+	c.mu.RLock()
+	path := filepath.Join(c.dir, c.current.Index)
+	c.mu.RUnlock()
+	var total int64
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return 0
+	}
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil {
+			total += info.Size()
+		}
+	}
+	return total
+}

@@ -1,0 +1,121 @@
+package embedded
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// current is the content of the file CURRENT: which folders are in force.
+type current struct {
+	Store       string    `json:"store"`       // "store-000001"
+	Index       string    `json:"index"`       // "index-000004"
+	Fingerprint string    `json:"fingerprint"` // of the analysis that built the index
+	Built       time.Time `json:"built"`
+	Sample      bool      `json:"sample,omitempty"` // the articles are the built-in sample
+}
+
+const currentFile = "CURRENT"
+
+// readCurrent returns fs.ErrNotExist for a folder that was never published.
+func readCurrent(dir string) (current, error) {
+	var c current
+	content, err := os.ReadFile(filepath.Join(dir, currentFile))
+	if err != nil {
+		return c, err
+	}
+	if err := json.Unmarshal(content, &c); err != nil {
+		return c, fmt.Errorf("read %s: %w", currentFile, err)
+	}
+	for _, name := range []string{c.Store, c.Index} {
+		if name == "" || name != filepath.Base(name) || strings.HasPrefix(name, ".") {
+			return c, fmt.Errorf("read %s: %q is not the name of a folder in it", currentFile, name)
+		}
+	}
+	return c, nil
+}
+
+// publish makes c the current state: whoever opens the folder from now on sees it, whole, or what was there before.
+func (c current) publish(dir string) error {
+	content, err := json.MarshalIndent(c, "", "  ")
+	if err != nil {
+		return err
+	}
+	aside := filepath.Join(dir, currentFile+".new")
+	if err := writeSynced(aside, append(content, '\n')); err != nil {
+		return err
+	}
+	if err := os.Rename(aside, filepath.Join(dir, currentFile)); err != nil {
+		return err
+	}
+	return syncFolder(dir)
+}
+
+func writeSynced(name string, content []byte) error {
+	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(content)
+	return errors.Join(err, file.Sync(), file.Close())
+}
+
+// syncFolder makes the names in a folder durable.
+func syncFolder(dir string) error {
+	folder, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
+}
+
+// syncTree makes every file and name below dir durable.
+func syncTree(dir string) error {
+	return filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		return syncFolder(path) // opens and syncs files and folders alike
+	})
+}
+
+// nextName returns the first unused name "prefix-000001" and so on.
+func nextName(dir, prefix string) (string, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return "", err
+	}
+	highest := 0
+	for _, e := range entries {
+		var n int
+		if _, err := fmt.Sscanf(e.Name(), prefix+"-%06d", &n); err == nil {
+			highest = max(highest, n)
+		}
+	}
+	return fmt.Sprintf("%s-%06d", prefix, highest+1), nil
+}
+
+// removeLeftovers deletes the store and index folders that c does not name: what an interrupted rebuild left behind.
+func removeLeftovers(dir string, c current) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		name := e.Name()
+		if name == c.Store || name == c.Index {
+			continue
+		}
+		if strings.HasPrefix(name, "store-") || strings.HasPrefix(name, "index-") || strings.HasPrefix(name, "scorch-offline-build") || name == currentFile+".new" {
+			if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
+				return fmt.Errorf("remove what an interrupted rebuild left: %w", err)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,138 @@
+package embedded
+
+import (
+	index "github.com/blevesearch/bleve_index_api"
+
+	"xunbao/index/analysis/zh"
+	"xunbao/index/story"
+	"xunbao/internal/news"
+)
+
+// document is an article as Bleve takes it: its fields are analysed already, once, from one folded text.
+type document struct {
+	id     string
+	fields []*field
+	bytes  uint64
+}
+
+var _ index.Document = (*document)(nil)
+
+// newDocument analyses an article. It is the costly part of indexing and runs on several cores at once.
+func newDocument(seq uint64, a *news.Article, segmenter *zh.Segmenter) *document {
+	title, body := zh.FoldString(a.Title), zh.FoldString(a.Body)
+	d := &document{id: encodeSeq(seq), bytes: uint64(len(a.Title) + len(a.Body))}
+	titleWords, bodyWords := wordField(TitleWords, title, segmenter), wordField(BodyWords, body, segmenter)
+	d.add(titleWords)
+	d.add(bodyWords)
+	d.add(valueField(titleLength, encodeLength(titleWords.length)))
+	d.add(valueField(bodyLength, encodeLength(bodyWords.length)))
+	d.add(gramField(TitleGrams, title))
+	d.add(gramField(BodyGrams, body))
+	d.add(valueField(Source, a.Source))
+	d.add(valueField(Site, a.Site))
+	d.add(valueField(Category, a.Category))
+	d.add(valueField(Tag, a.Tags...))
+	d.add(valueField(Author, a.Author))
+	d.add(valueField(Lang, a.Lang))
+	d.add(valueField(Story, story.Of(a.ID, title, body)))
+	if !a.Published.IsZero() {
+		d.add(valueField(published, string(encodeTime(a.Published))))
+	}
+	return d
+}
+
+func (d *document) add(f *field) {
+	if len(f.terms) > 0 {
+		d.fields = append(d.fields, f)
+	}
+}
+
+// AddIDField is called by Bleve before indexing. The id is stored because Bleve's merger wants it so.
+func (d *document) AddIDField() {
+	f := valueField(identity, d.id)
+	f.options = index.IndexField | index.StoreField
+	f.value = []byte(d.id)
+	f.terms[d.id].SetFrequency(1)
+	d.fields = append(d.fields, f)
+}
+
+func (d *document) ID() string                                 { return d.id }
+func (d *document) Size() int                                  { return int(d.bytes) }
+func (d *document) HasComposite() bool                         { return false }
+func (d *document) VisitComposite(index.CompositeFieldVisitor) {}
+func (d *document) NumPlainTextBytes() uint64                  { return d.bytes }
+func (d *document) StoredFieldsBytes() uint64                  { return uint64(len(d.id)) }
+func (d *document) Indexed() bool                              { return true }
+
+func (d *document) VisitFields(visit index.FieldVisitor) {
+	for _, f := range d.fields {
+		visit(f)
+	}
+}
+
+// field is one analysed field.
+type field struct {
+	name    string
+	options index.FieldIndexingOptions
+	terms   index.TokenFrequencies
+	length  int // terms, repeats included
+	value   []byte
+	bytes   uint64
+}
+
+var _ index.Field = (*field)(nil)
+
+func (f *field) Name() string                                     { return f.name }
+func (f *field) Value() []byte                                    { return f.value }
+func (f *field) ArrayPositions() []uint64                         { return nil }
+func (f *field) EncodedFieldType() byte                           { return 't' }
+func (f *field) Analyze()                                         {}
+func (f *field) Options() index.FieldIndexingOptions              { return f.options }
+func (f *field) AnalyzedLength() int                              { return f.length }
+func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies { return f.terms }
+func (f *field) NumPlainTextBytes() uint64                        { return f.bytes }
+
+func wordField(name, folded string, segmenter *zh.Segmenter) *field {
+	f := &field{name: name, options: index.IndexField, bytes: uint64(len(folded))}
+	f.collect(folded, true, func(visit func(start, end int)) { segmenter.Words(folded, visit) })
+	return f
+}
+
+func gramField(name, folded string) *field {
+	f := &field{name: name, options: index.IndexField | index.SkipFreqNorm}
+	f.collect(folded, false, func(visit func(start, end int)) { zh.Grams(folded, visit) })
+	return f
+}
+
+func valueField(name string, values ...string) *field {
+	f := &field{name: name, options: index.IndexField | index.SkipFreqNorm, terms: make(index.TokenFrequencies, len(values))}
+	for _, v := range values {
+		if v != "" {
+			f.terms[v] = &index.TokenFreq{Term: []byte(v)}
+			f.length++
+		}
+	}
+	return f
+}
+
+// collect gathers the terms that each visits, with frequencies or without. Terms are slices of one copy of the text.
+func (f *field) collect(folded string, frequencies bool, each func(visit func(start, end int))) {
+	text := []byte(folded)
+	f.terms = make(index.TokenFrequencies, len(folded)/8)
+	var slab []index.TokenFreq // one allocation for many terms
+	each(func(start, end int) {
+		f.length++
+		freq := f.terms[folded[start:end]]
+		if freq == nil {
+			if len(slab) == 0 {
+				slab = make([]index.TokenFreq, 64)
+			}
+			freq, slab = &slab[0], slab[1:]
+			freq.Term = text[start:end:end]
+			f.terms[folded[start:end]] = freq
+		}
+		if frequencies {
+			freq.SetFrequency(freq.Frequency() + 1)
+		}
+	})
+}

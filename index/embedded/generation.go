@@ -1,0 +1,161 @@
+package embedded
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	bleve "github.com/blevesearch/bleve_index_api"
+
+	"xunbao/index"
+	"xunbao/index/analysis/zh"
+	"xunbao/index/store"
+)
+
+// Keys of the values that a Bleve index keeps beside its documents, changed in the same batch as they are.
+const (
+	keySeq   = "xunbao.seq"   // the newest change of the store that the index has
+	keyCount = "xunbao.count" // how many documents it must therefore hold
+)
+
+// generation is one open Bleve index and the store it is derived from.
+type generation struct {
+	name    string
+	path    string
+	store   *store.Store
+	bleve   bleve.Index
+	queue   *bleve.AnalysisQueue
+	columns *columnCache
+	readers sync.WaitGroup // snapshots handed out
+	closing sync.Once
+}
+
+// scorchConfig is how Bleve is opened: safe batches (a batch is synced when it returns), never waiting for a lock for ever.
+func scorchConfig(path string) map[string]any {
+	return map[string]any{"path": path, "bolt_timeout": "2s", "numSnapshotsToKeep": 1}
+}
+
+// openGeneration opens the index in path, verified: every segment against its checksum, the number of documents against the
+// number that the last batch left. The error wraps index.ErrDamaged when the index must be rebuilt.
+func openGeneration(name, path string, st *store.Store) (g *generation, err error) {
+	defer func() {
+		if r := recover(); r != nil { // Bleve and bbolt panic on some damage
+			err = fmt.Errorf("open index %s: %w: %v", name, index.ErrDamaged, r)
+		}
+	}()
+	if err := verifySegments(path); err != nil {
+		return nil, fmt.Errorf("open index %s: %w", name, err)
+	}
+	g, err = startGeneration(name, path, st)
+	if err != nil {
+		return nil, fmt.Errorf("open index %s: %w: %w", name, index.ErrDamaged, err)
+	}
+	if err := g.checkCount(); err != nil {
+		g.close()
+		return nil, err
+	}
+	return g, nil
+}
+
+func startGeneration(name, path string, st *store.Store) (*generation, error) {
+	queue := bleve.NewAnalysisQueue(runtime.GOMAXPROCS(0))
+	opened, err := scorch.NewScorch(scorch.Name, scorchConfig(path), queue)
+	if err != nil {
+		queue.Close()
+		return nil, err
+	}
+	if err := opened.Open(); err != nil {
+		queue.Close()
+		return nil, err
+	}
+	return &generation{name: name, path: path, store: st, bleve: opened, queue: queue, columns: newColumnCache()}, nil
+}
+
+// checkCount compares the documents with the number that must be there.
+func (g *generation) checkCount() error {
+	_, want, err := g.position()
+	if err != nil {
+		return err
+	}
+	got, err := g.documents()
+	if err != nil {
+		return err
+	}
+	if got != want {
+		return fmt.Errorf("index %s: %w: %d documents, %d must be there", g.name, index.ErrDamaged, got, want)
+	}
+	return nil
+}
+
+// position tells the newest change the index has and how many documents it must hold. A new index has neither.
+func (g *generation) position() (seq, count uint64, err error) {
+	reader, err := g.bleve.Reader()
+	if err != nil {
+		return 0, 0, fmt.Errorf("read index %s: %w", g.name, err)
+	}
+	defer reader.Close()
+	for key, to := range map[string]*uint64{keySeq: &seq, keyCount: &count} {
+		value, err := reader.GetInternal([]byte(key))
+		if err != nil {
+			return 0, 0, fmt.Errorf("read index %s: %w", g.name, err)
+		}
+		if value == nil {
+			continue
+		}
+		if len(value) != 8 {
+			return 0, 0, fmt.Errorf("index %s: %w: bad value of %s", g.name, index.ErrDamaged, key)
+		}
+		*to = binary.BigEndian.Uint64(value)
+	}
+	return seq, count, nil
+}
+
+func (g *generation) documents() (uint64, error) {
+	reader, err := g.bleve.Reader()
+	if err != nil {
+		return 0, fmt.Errorf("read index %s: %w", g.name, err)
+	}
+	defer reader.Close()
+	return reader.DocCount()
+}
+
+// catchUpBatch is how many changes are replayed at once.
+const catchUpBatch = 500
+
+// catchUp replays the changes of the store that the index has not seen.
+func (g *generation) catchUp(ctx context.Context, segmenter *zh.Segmenter) error {
+	seq, _, err := g.position()
+	if err != nil {
+		return err
+	}
+	if last := g.store.Last(); seq > last {
+		return fmt.Errorf("index %s: %w: it is at change %d, the store at %d", g.name, index.ErrDamaged, seq, last)
+	}
+	var pending []store.Change
+	for change, err := range g.store.Changes(ctx, seq) {
+		if err != nil {
+			return fmt.Errorf("replay changes into index %s: %w", g.name, err)
+		}
+		if pending = append(pending, change); len(pending) == catchUpBatch {
+			if err := g.apply(pending, nil, segmenter); err != nil {
+				return err
+			}
+			pending = pending[:0]
+		}
+	}
+	return g.apply(pending, nil, segmenter)
+}
+
+// close may be called more than once.
+func (g *generation) close() error {
+	var err error
+	g.closing.Do(func() {
+		err = errors.Join(g.bleve.Close())
+		g.queue.Close()
+	})
+	return err
+}

@@ -1,0 +1,159 @@
+package embedded
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"xunbao/index"
+	"xunbao/index/store"
+)
+
+// Snapshot is the index and the store as a search sees them: nothing changes below it. Close it.
+type Snapshot struct {
+	Segments   []*Segment
+	Names      Names
+	Store      *store.Store
+	Generation index.Generation
+	Sample     bool
+	release    func()
+	closing    sync.Once
+}
+
+// Segment is one immutable part of the index.
+type Segment struct {
+	ID      uint64 // unique in the generation; the documents of a number never change
+	Live    *roaring.Bitmap
+	Columns *Columns
+
+	segment segment.Segment
+	mu      sync.Mutex // dictionaries are not safe for concurrent use
+	fields  map[string]segment.TermDictionary
+}
+
+// Acquire returns the state of the moment. index.ErrClosed after Close.
+func (c *Collection) Acquire() (*Snapshot, error) {
+	c.mu.RLock()
+	g, state := c.generation, c.current
+	if g == nil {
+		c.mu.RUnlock()
+		return nil, index.ErrClosed
+	}
+	g.readers.Add(1)
+	c.mu.RUnlock()
+	s, err := g.snapshot()
+	if err != nil {
+		g.readers.Done()
+		return nil, err
+	}
+	s.Sample = state.Sample
+	s.Generation = index.Generation{Name: generationNumber(state.Index), Fingerprint: state.Fingerprint, Built: state.Built, Articles: s.Count()}
+	return s, nil
+}
+
+// snapshot lists the segments of the moment. The caller has counted itself among the generation's readers.
+func (g *generation) snapshot() (*Snapshot, error) {
+	reader, err := g.bleve.Reader()
+	if err != nil {
+		return nil, fmt.Errorf("read index %s: %w", g.name, err)
+	}
+	bleve, ok := reader.(*scorch.IndexSnapshot)
+	if !ok {
+		reader.Close()
+		return nil, fmt.Errorf("read index %s: a reader of an unknown kind %T", g.name, reader)
+	}
+	s := &Snapshot{Store: g.store, release: func() { reader.Close(); g.readers.Done() }}
+	inUse := make(map[uint64]bool)
+	for _, part := range bleve.Segments() {
+		columns, err := g.columns.of(part.Id(), part.Segment())
+		if err != nil {
+			reader.Close()
+			return nil, fmt.Errorf("read the columns of index %s: %w", g.name, err)
+		}
+		live := roaring.New()
+		live.AddRange(0, part.Segment().Count())
+		if deleted := part.Deleted(); deleted != nil {
+			live.AndNot(deleted)
+		}
+		inUse[part.Id()] = true
+		s.Segments = append(s.Segments, &Segment{ID: part.Id(), Live: live, Columns: columns, segment: part.Segment(), fields: make(map[string]segment.TermDictionary)})
+	}
+	s.Names = g.columns.settle(inUse)
+	return s, nil
+}
+
+// Close lets go of the snapshot. Further calls do nothing.
+func (s *Snapshot) Close() { s.closing.Do(s.release) }
+
+// Count is the number of articles.
+func (s *Snapshot) Count() int {
+	n := 0
+	for _, part := range s.Segments {
+		n += int(part.Live.GetCardinality())
+	}
+	return n
+}
+
+// Postings returns the documents that have a term in a field, deleted ones included. The bitmap is shared: do not change it, do
+// not keep it longer than the snapshot.
+func (s *Segment) Postings(field, term string) (*roaring.Bitmap, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	dictionary, err := s.dictionary(field)
+	if err != nil {
+		return nil, err
+	}
+	return bitmapOf(dictionary, term)
+}
+
+// Frequencies calls visit with the number of times a term stands in a word field of each document among docs that has it,
+// ascending.
+func (s *Segment) Frequencies(field, term string, docs *roaring.Bitmap, visit func(doc uint32, frequency int)) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	dictionary, err := s.dictionary(field)
+	if err != nil {
+		return err
+	}
+	list, err := dictionary.PostingsList([]byte(term), nil, nil)
+	if err != nil {
+		return fmt.Errorf("read the postings of %s: %w", field, err)
+	}
+	postings := list.Iterator(true, false, false, nil)
+	if narrow, ok := postings.(segment.OptimizablePostingsIterator); ok {
+		if all := narrow.ActualBitmap(); all != nil {
+			narrow.ReplaceActual(roaring.And(all, docs))
+		}
+	}
+	for {
+		p, err := postings.Next()
+		if err != nil {
+			return fmt.Errorf("read the postings of %s: %w", field, err)
+		}
+		if p == nil {
+			return nil
+		}
+		if doc := uint32(p.Number()); docs.Contains(doc) {
+			visit(doc, int(p.Frequency()))
+		}
+	}
+}
+
+func (s *Segment) dictionary(field string) (segment.TermDictionary, error) {
+	if d, ok := s.fields[field]; ok {
+		return d, nil
+	}
+	d, err := s.segment.Dictionary(field)
+	if err != nil {
+		return nil, fmt.Errorf("read the dictionary of %s: %w", field, err)
+	}
+	s.fields[field] = d
+	return d, nil
+}
+
+// generationNumber turns "index-000004" into "000004", as answers show it.
+func generationNumber(name string) string { return strings.TrimPrefix(name, "index-") }

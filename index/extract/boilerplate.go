@@ -1,0 +1,100 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// endings are how the lines begin that follow an article and are never part of one. Each must be followed by a colon, a bracket,
+// white space or nothing, so that 相关报道称… stays text.
+var endings = regexp.MustCompile(`^[【\[［(（<《>■◆●▲·\s]*(?i:` +
+	`版[权權](?:与|與|及)?(?:免责|免責)?(?:声明|聲明|说明|說明|所有|信息)|免[责責](?:声明|聲明|条款)|(?:特别|郑重|法律|重要|转载|轉載|本[站网])(?:声明|聲明|提示|说明)` +
+	`|(?:风险|風險)提示|[声聲]明` +
+	`|相[关關](?:阅读|閱讀|新闻|新聞|报道|報導|文章|链接|連結|推荐|推薦|资讯|專題|专题|稿件|内容)|延伸[阅閱][读讀]|拓展阅读|扩展阅读|往期(?:回顾|推荐|精彩)` +
+	`|(?:推荐|热门|精彩|热点|最新|更多|频道|编辑|延伸|猜你|为您|今日|相关|推薦|熱門|最新)(?:阅读|閱讀|新闻|新聞|文章|推荐|推薦|资讯|排行|图片|视频|热点|要闻|喜欢|喜歡|精彩|评论)(?:榜|排行)?` +
+	`|猜你(?:喜欢|想看)|大家都在看|您?可能(?:还|還)?(?:喜欢|感兴趣).{0,4}|热搜榜?|点击排行|阅读排行|新闻排行|排行榜|图片新闻` +
+	`|(?:网友|網友|最新|全部|热门|发表|發表|我要)(?:评论|評論|留言|跟帖)|评论区|跟帖|[0-9,]+ ?条?(?:评论|跟[帖贴])` +
+	`|[上下前后後][一1]?[篇条條页頁](?:新闻|文章)?` +
+	`|(?:服务|投稿|联系|聯絡|举报|客服|新闻)(?:邮箱|信箱|电话|電話|热线|熱線)|(?:电子)?邮箱|E-?mail|联系我们|关于我们|關於我們|友情链接|网站地图|处理时间` +
+	`)(?:[:：】\]］)）|｜>\s].*|$)`)
+
+// footers are found anywhere in a short line.
+var footers = regexp.MustCompile(`(?i)copyright|©|ICP[备備证證]|公网安备|all rights reserved|[版著][权權作]+所有|版權所有|违法和不良信息|网络视听许可|信息网络传播|广播电视节目制作|互联网新闻信息服务许可`)
+
+func isEnding(s string, n int) bool {
+	return n <= 300 && endings.MatchString(s) || n <= 160 && footers.MatchString(s)
+}
+
+// notices are sentences in which a site speaks of itself or of the rights in the text.
+var notices = regexp.MustCompile(`转码收录|轉碼收錄|不代表本?(?:[网站網报報台]|网站|平台|公众号|公司|人)|(?:版权|版權|著作权)(?:均)?[归歸属屬](?:文章来源|原作者|作者|原网站|原出处|本[网站网報报])` +
+	`|[转轉][载載]目的在于|凡(?:本[网站網報报]|注明|标注|本报|来源|來源)[^。]{0,20}(?:注明|来源|來源|作品|稿件)|如[因有若]?[^。，,]{0,12}(?:侵权|侵權|版权|版權)[^。]{0,30}(?:联系|聯繫|删除|刪除|告知)` +
+	`|请[^。]{0,16}与(?:本[网站]|我们|.{2,8}网)(?:联系|取得联系)|未[经經][^。]{0,14}(?:授权|授權|许可|許可|书面|同意)[^。]{0,10}(?:不得|禁止|严禁|請勿|请勿)[^。]{0,8}(?:转载|轉載|使用|複製|复制)` +
+	`|自行承担使用本|不(?:声明或|作任何|对其)?保证[^。]{0,12}(?:准确|真实|正确|完整)性|对其真实性负责|本[网站](?:站)?(?:将迅速|不负责任|概不负责|不承担)|网不负责任|[仅僅]代表作者(?:个人|本人|個人)|请支持独立|转发请注明|投资者据此操作|不构成[^。]{0,6}投资建议` +
+	`|图片(?:均)?来(?:自|源于)(?:网络|互联网)|(?:禁止|谢绝|請勿|请勿)(?:转载|轉載)|转载(?:请|須|须|時請|时请)(?:注明|註明|联系)|轉載請註明`)
+
+// isNotice looks at single paragraphs of moderate length only: an article about copyright has longer ones, and the words beside others.
+func isNotice(s string, n int) bool {
+	return n <= 220 && notices.MatchString(s) && !strings.ContainsAny(s[:min(len(s), 3)], "“「『")
+}
+
+// noiseStart begins lines that invite to do something with the page.
+var noiseStart = regexp.MustCompile(`^[【\[(（>↓↑▼▲☞👇\s]*(?i:(?:请?用?(?:手机|微信))?扫一扫|掃一掃|(?:请?使?用(?:手机|微信))?扫描?[^。]{0,10}[二维条]+码|[长長]按[^。]{0,14}(?:码|碼|关注|识别)|[识識]别[^。]{0,10}[码碼]|分享(?:到|至|给|文章|本文|此)|点击[^。，]{0,14}(?:查看|进入|下载|关注|放大|收听|播放|阅读)|關注|关注[^。，]{0,16}(?:公众号|微信|微博|我们)|下载[^。，]{0,12}(?:客户端|APP)|打开[^。，]{0,12}(?:APP|客户端|微信)|[请請](?:使用|用|升级|登录)[^。]{0,20}(?:浏览|扫描|登录|访问)|您(?:的|当前)浏览器|(?:展开|阅读|查看)(?:全文|原文|更多|剩余)|原[标標][题題]|原题|本文[^。]{0,6}(?:字|分钟|阅读时间)|阅读时间|用手机看|手机(?:看|阅读|扫码)|当前(?:字号|版本)|举报(?:文章|此|该)|调整字[体号]|返回[^。]{0,10}查看更多|(?:上|下)?一?页?\s*\[\d+\])`)
+
+// buttons are the words of share bars and tool bars, each alone or beside others.
+var buttons = wordSet(`打印 列印 关闭 關閉 关闭窗口 關閉視窗 窗口 本页 打印本页 打印本文 关闭本页 字号 字號 字体 字體 字体大小 字體大小 大 中 小 特大 超大 默认 放大 缩小 增大 减小 恢复
+	分享 分享到 分享至 收藏 加入收藏 收藏本页 微信 微博 新浪微博 腾讯微博 QQ QQ空间 朋友圈 微信好友 豆瓣 知乎 抖音 今日头条 Facebook Twitter LINE Weibo WeChat Email 邮件 复制 复制链接 複製連結
+	评论 評論 点赞 點讚 赞 讚 踩 举报 转发 转载 打赏 更多 加载中 正在加载 听新闻 播报 语音播报 朗读 暂停 播放 音频 繁体 簡體 简体 繁體 繁 简 简繁切换 全文 收起 展开 返回 返回首页 回首頁 返回顶部 返回列表 回到顶部
+	首页 首頁 主页 手机版 电脑版 电子版 无障碍 无障碍浏览 关怀版 长者版 适老版 登录 登錄 登入 注册 註冊 搜索 搜尋 检索 设为首页 客户端 APP 网站地图 订阅 订阅号 视频 图片 图集 组图 下载 下一页 上一页 尾页 末页 第一页
+	摘要 正文 完 AA A- A+ A + - T T+ T- × x 0 顶 我要评论 参与评论 人参与 已阅读 次 人 条 我来说两句 纠错 我要纠错 投稿 置顶 听 看 头条 推荐 责任编辑 编辑 来源 作者 时间 发布时间 扫码 二维码 手机阅读 PDF 保存`)
+
+var (
+	counter  = regexp.MustCompile(`^(?:[人点點][气氣击擊閱阅]|点击(?:数|量|次数)?|點擊(?:數|量)?|[浏瀏][览覽](?:[数數量]|次[数數])?|[阅閱][读讀](?:[数數量]|次[数數])?|访问(?:量|次数)?|观看|播放|热度|評論|评论(?:数)?|点赞|字数|閱讀)?[:：]?[(（]?(?:[0-9,.]+[万w千k+]*|加载中|載入中|--)?(?:\.{2,}|…+)?[)）]?[次人条條个個字]?$`)
+	splitter = regexp.MustCompile(`[\s\x{3000}|｜/／,，、·•:：\[\]【】()（）<>《》]+`)
+)
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// isNoise: every word is a button or a counter, or the line begins like an invitation; a line without a letter or digit too.
+func isNoise(s string, n int) bool {
+	if n > 80 {
+		return false
+	}
+	if noiseStart.MatchString(s) {
+		return true
+	}
+	for _, word := range splitter.Split(s, -1) {
+		if !isButton(word) {
+			return false
+		}
+	}
+	return true
+}
+
+func isButton(word string) bool {
+	return buttons[word] || counter.MatchString(word) || !strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
+
+// isMenu: three or more short words side by side, set apart by bars or spaces.
+func isMenu(s string) bool {
+	words := strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("|｜·•丨>»", r) })
+	if len(words) < 3 {
+		return false
+	}
+	for _, w := range words {
+		if utf8.RuneCountInString(w) > 8 || strings.ContainsAny(w, "，。！？；：、“”《》,!?0123456789") {
+			return false
+		}
+		if r, _ := utf8.DecodeRuneInString(w); !unicode.Is(unicode.Han, r) && !buttons[w] {
+			return false
+		}
+	}
+	return len(words) >= 4 || buttons[words[0]]
+}

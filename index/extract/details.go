@@ -1,0 +1,208 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"xunbao/internal/news"
+)
+
+// details is what one line says about the article around it.
+type details struct {
+	at      news.Instant
+	timed   bool // at was introduced by a label such as 发布时间
+	updated bool // at is the time of a change
+	source  string
+	author  string
+	editors []string
+}
+
+// labels, the longer ones first; the part each names is in labelParts.
+var labelParts = []struct{ part, words string }{
+	{"updated", `(?:最后|最近|最後)?(?:更新|修改)(?:[时時][间間]|日期|[于於])?`},
+	{"time", `(?:发[布表稿文]|發[布佈表稿]|刊[登发發載载]|出版|上线|发佈|上[传傳]|录入|添加|稿件|新闻|信息)?(?:[时時][间間]|日期|[时時][刻])|(?:发|發)[布佈表][于於]|刊[登发發載载][于於]`},
+	{"source", `(?:信息|文章|稿件|新闻|新聞|内容|本文|消息|资料|資料)?[来來]源(?:[于於])?|稿源|出[处處]|转载自|轉載自|转自|轉自|摘自`},
+	{"editor", `(?:本[文期]|执行|網絡|网络|值班|本版|当班|线上)?[责責](?:任)?[编編](?:[辑輯])?|(?:(?:本文|执行|网络|網絡|值班|文字|新媒体|当班|实习|见习|線上|线上)?[编編][辑輯])`},
+	{"author", `(?:本文|文章)?作\s*者|(?:本报|本網|本网|本刊|特约|見習|见习|实习|實習)?[记記]者|通[讯訊][员員]|撰文|撰稿(?:人)?|采写|採寫|文图|图文`},
+	{"count", `人[气氣]|点击(?:[数量率]|次数)?|點[擊閱](?:數|率)?|[浏瀏][览覽](?:[数數量]|次[数數])?|[阅閱][读讀](?:[数數量]|次[数數])?|访问(?:量|次数)?|评论(?:数)?|評論|热度|字[数數体體号號]|分享(?:到|至)?|关键词|作品`},
+	{"other", `(?:一审|二审|三审|终审|初审|复审|審核|审核|审读|校[对對]|监制|監製|主[编編]|编审|編審|值班主任|值班总编|值班编委|统筹|策划|美编|责校|图片|摄影|攝影|签发|签审|供稿|制图|视觉|总编辑|出品|上传|录入(?:员|者)?)`},
+}
+
+var labelPattern = func() *regexp.Regexp {
+	var all []string
+	for _, p := range labelParts {
+		all = append(all, `(`+p.words+`)`)
+	}
+	return regexp.MustCompile(`(?:` + strings.Join(all, "|") + `)(?:[\s\x{3000}]*([:：/／丨|｜])|[\s\x{3000}]+|$|[0-9])`)
+}()
+
+// labelled is one label of a line and the text that belongs to it.
+type labelled struct {
+	part  string
+	value string
+}
+
+// cutLabels cuts a line at its labels. A label has a colon or a bar, or stands as a word of its own before white space; one that is the
+// tail of a longer word (资金来源) is none.
+func cutLabels(s string) (head string, found []labelled) {
+	type mark struct {
+		start, value int
+		part         string
+	}
+	var marks []mark
+	for from := 0; from < len(s); {
+		m := labelPattern.FindStringSubmatchIndex(s[from:])
+		if m == nil {
+			break
+		}
+		part, end := "", 0
+		for i, p := range labelParts {
+			if m[2*i+2] >= 0 {
+				part, end = p.part, m[2*i+3]
+			}
+		}
+		colon := m[2*len(labelParts)+2] >= 0
+		start, stop := from+m[0], from+m[1]
+		if !colon {
+			stop = from + end
+		}
+		if opens(s, start, colon) && (colon || wordAlone(s[from+end:], part, len(marks) > 0)) {
+			marks = append(marks, mark{start, stop, part})
+			from = stop
+			continue
+		}
+		_, n := utf8.DecodeRuneInString(s[start:])
+		from = start + n
+	}
+	if len(marks) == 0 {
+		return s, nil
+	}
+	for i, m := range marks {
+		end := len(s)
+		if i+1 < len(marks) {
+			end = marks[i+1].start
+		}
+		found = append(found, labelled{m.part, s[m.value:end]})
+	}
+	return s[:marks[0].start], found
+}
+
+// opens reports whether a label may begin at byte i: not right behind a Han character, but for a counter's unit.
+func opens(s string, i int, colon bool) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:i])
+	if i == 0 || !unicode.Is(unicode.Han, before) && (colon || !unicode.IsLetter(before)) {
+		return true
+	}
+	return colon && (strings.HasSuffix(s[:i], "加载中") || strings.ContainsRune("次人条秒分日", before) && i > 3 && strings.ContainsAny(s[:i], "0123456789"))
+}
+
+// wordAlone reports whether a label without a colon is one: white space and a name behind it, or a digit behind 发布于 and the
+// like. A label that never names anything by itself must stand beside others.
+func wordAlone(rest, part string, beside bool) bool {
+	next, _ := utf8.DecodeRuneInString(rest)
+	switch part {
+	case "time", "updated":
+		return unicode.IsSpace(next) || unicode.IsDigit(next)
+	case "author", "editor":
+		words := strings.Fields(rest)
+		return unicode.IsSpace(next) && len(words) > 0 && (isName(words[0]) || beside)
+	case "source":
+		return unicode.IsSpace(next)
+	}
+	return part == "other" && beside && unicode.IsSpace(next)
+}
+
+// isName: two to four Han characters, a foreign name with a dot in the middle, or one character that was spread out.
+func isName(s string) bool {
+	n := utf8.RuneCountInString(stripEnds(s))
+	return n <= 4 || n <= 16 && strings.Contains(s, "·") || strings.ContainsAny(s, "、，,") && n <= 40
+}
+
+// readDetails reads a line about the article: labelled values, or a time with little beside it.
+func readDetails(s string, n int) (details, bool) {
+	if n > 160 {
+		return details{}, false
+	}
+	inner := unwrap(s)
+	head, found := cutLabels(inner)
+	var d details
+	known := 0
+	for _, f := range found {
+		ok := d.take(f, n)
+		if !ok {
+			return details{}, false
+		}
+		if f.part != "other" {
+			known++
+		}
+	}
+	if d.at.IsZero() {
+		if start, end, at, ok := findTime(head, news.Shanghai()); ok {
+			d.at, head = at, head[:start]+" "+head[end:]
+		}
+	}
+	rest := leftover(head)
+	if len(found) == 0 && d.at.IsZero() || known == 0 && d.at.IsZero() && !allOther(found) {
+		return details{}, false
+	}
+	if utf8.RuneCountInString(rest) > 20 || strings.ContainsAny(rest, "。！？；，,") || len(found) == 0 && !nearlyBare(rest) {
+		return details{}, false
+	}
+	if d.source == "" && isOutlet(rest) {
+		d.source = rest
+	}
+	return d, true
+}
+
+// allOther: a line of nothing but 校对：… 审核：… is about the article, too.
+func allOther(found []labelled) bool {
+	for _, f := range found {
+		if f.part != "other" {
+			return false
+		}
+	}
+	return len(found) > 0
+}
+
+// take notes one labelled value; false when the value cannot be one, so the line is text after all. n is the length of the line.
+func (d *details) take(f labelled, n int) bool {
+	value := f.value
+	start, end, at, ok := findTime(value, news.Shanghai())
+	if ok {
+		value = value[:start] + " " + value[end:]
+		if d.at.IsZero() || d.updated && f.part != "updated" {
+			d.at, d.timed, d.updated = at, f.part == "time" || f.part == "updated", f.part == "updated"
+		}
+	}
+	if strings.ContainsAny(value, "。！？；") {
+		return false
+	}
+	switch f.part {
+	case "time", "updated":
+		return ok || n < 12
+	case "source":
+		if d.source == "" {
+			d.source = outlet(value)
+		}
+		return utf8.RuneCountInString(d.source) <= 40
+	case "author":
+		if name := person(value); d.author == "" {
+			d.author = name
+		} else if name != "" && !strings.Contains(d.author, name) {
+			d.author += "、" + name
+		}
+		return looksLikeNames(value)
+	case "editor":
+		names := SplitNames(stripEnds(value))
+		d.editors = appendNew(d.editors, names...)
+		return looksLikeNames(value)
+	}
+	return utf8.RuneCountInString(value) <= 40
+}
+
+// nearlyBare: beside a time without a label only an outlet, a channel or a name may stand.
+func nearlyBare(rest string) bool {
+	return utf8.RuneCountInString(rest) <= 16
+}

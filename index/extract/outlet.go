@@ -1,0 +1,76 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// outletEnd ends the names of outlets and sites.
+var outletEnd = regexp.MustCompile(`(?i:网|網|报|報|社|在线|在線|线上|客户端|网站|網站|频道|頻道|传媒|傳媒|之窗|门户|热线|新闻|新聞|电视台|電視台|广播|电台|卫视|衛視|周刊|週刊|杂志|雜誌|快讯|资讯|資訊|官网|官網|电子版|電子報|公众号|融媒|融媒体|融媒体中心|发布|海外版|頭條|头条|观察|觀察|通讯|通訊|news|daily|times|post|net|\.com|\.cn|\.net|app)$`)
+
+// outletSuffix are words that belong to the name before them though a space stands between.
+var outletSuffix = wordSet(`客户端 海外版 微信公众号 公众号 频道 网站 官网 官方微博 官方账号 新闻客户端 电子版 融媒体中心`)
+
+// isOutlet reports whether s looks like the name of an outlet or a site.
+func isOutlet(s string) bool {
+	n := utf8.RuneCountInString(s)
+	return n >= 2 && n <= 20 && outletEnd.MatchString(s) && !strings.ContainsAny(s, "，。！？：；“”、,!?:") && !buttons[s]
+}
+
+// outlet is the credited outlet of a 来源 value: its first word, with the words that go with it, without share bars and brackets.
+func outlet(value string) string {
+	value = strings.Map(func(r rune) rune {
+		if r == '\u3000' || r == '\u00a0' || r == '\t' {
+			return ' '
+		}
+		return r
+	}, value)
+	value = stripEnds(value)
+	if i := strings.IndexAny(value, "|｜丨"); i > 0 {
+		value = value[:i]
+	}
+	var words []string
+	for i, word := range strings.Fields(value) {
+		word = stripEnds(word)
+		if i > 0 && !outletSuffix[word] && !(startsLatin(word) && startsLatin(words[len(words)-1])) {
+			break
+		}
+		if word == "" || isButton(word) && i > 0 {
+			break
+		}
+		words = append(words, word)
+	}
+	name := stripEnds(strings.Join(words, " "))
+	if counter.MatchString(name) {
+		return ""
+	}
+	return balance(name)
+}
+
+func startsLatin(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.Is(unicode.Latin, r)
+}
+
+// balance gives a name the closing bracket back that trimming took: 晨江网（综合 becomes 晨江网（综合）.
+func balance(s string) string {
+	for open, end := range map[string]string{"（": "）", "(": ")", "《": "》"} {
+		if strings.Count(s, open) == strings.Count(s, end)+1 {
+			s += end
+		}
+	}
+	return s
+}
+
+// leftover is what remains of a line's head without buttons, counters and bare labels.
+func leftover(s string) string {
+	var words []string
+	for _, w := range splitter.Split(s, -1) {
+		if w = stripEnds(w); w != "" && !isButton(w) {
+			words = append(words, w)
+		}
+	}
+	return strings.Join(words, " ")
+}

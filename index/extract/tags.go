@@ -1,0 +1,58 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+var (
+	tagLabel = regexp.MustCompile(`^[【\[#>\s]*(热门|熱門|文章|本文|新闻|相关|相關)?(?i:标签|標籤|標簽|关键词|关键字|關鍵字|關鍵詞|tags?|keywords?)[】\]]?[\s\x{3000}]*(?:[:：][\s\x{3000}]*(.*)|)$`)
+	tagSplit = regexp.MustCompile(`[\s\x{3000},，、;；|｜#/]+`)
+)
+
+// pageTags are the words of the tag line, or of the line behind a bare label. The tags of the article come before 热门标签, which
+// count only when there are no others.
+func pageTags(lines []line) []string {
+	var popular []string
+	for i, l := range lines {
+		if l.kind != tags {
+			continue
+		}
+		m := tagLabel.FindStringSubmatch(l.text)
+		list := m[2]
+		if list == "" && i+1 < len(lines) && (lines[i+1].kind == short || lines[i+1].kind == menu) {
+			list = lines[i+1].text
+		}
+		found := splitTags(list)
+		if len(found) == 0 {
+			continue
+		}
+		if m[1] != "热门" && m[1] != "熱門" {
+			return found
+		}
+		if popular == nil {
+			popular = found
+		}
+	}
+	return popular
+}
+
+// splitTags cuts a list of tags; a list with a word too long to be a tag is none.
+func splitTags(s string) []string {
+	var found []string
+	for _, t := range tagSplit.Split(s, -1) {
+		if t = stripEnds(t); t == "" || !strings.ContainsFunc(t, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+			continue
+		}
+		if utf8.RuneCountInString(t) > 20 || strings.ContainsAny(t, "。！？") {
+			return nil
+		}
+		found = appendNew(found, t)
+	}
+	if len(found) > 30 {
+		return nil
+	}
+	return found
+}

@@ -1,0 +1,131 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// choice is a line that may be the title, and how likely.
+type choice struct {
+	line  int
+	score int
+}
+
+// findTitle picks the line that is the title: a short line near the anchor (the line of time and source) and above the first
+// paragraph that looks neither like a site nor like a menu. anchor is -1 when there is none. -1 when no line can be a title.
+func findTitle(lines []line, anchor, first int, given []string) int {
+	best := choice{line: -1}
+	for i := 0; i < first && i < len(lines); i++ {
+		l := lines[i]
+		if l.kind != short && !(l.kind == paragraph && utf8.RuneCountInString(l.text) <= 60 && titled(lines, i, given)) {
+			continue
+		}
+		if s := titleScore(lines, i, anchor, given); best.line < 0 || s > best.score {
+			best = choice{i, s}
+		}
+	}
+	return best.line
+}
+
+func titleScore(lines []line, i, anchor int, given []string) int {
+	s := lines[i].text
+	n := utf8.RuneCountInString(s)
+	score := 0
+	switch {
+	case n < 5:
+		score -= 12
+	case n < 8:
+		score -= 3
+	case n > 80:
+		score -= 6
+	case n >= 10:
+		score += 2
+	}
+	if anchor >= 0 && i < anchor {
+		score += 6 - 2*min(between(lines, i, anchor), 6)
+	} else if anchor < 0 {
+		score -= min(i, 4)
+	} else {
+		score -= min(between(lines, anchor, i), 6)
+	}
+	if isSiteLine(s) {
+		score -= 8
+		if n >= 12 && len(cutNames(s)) == 1 {
+			score += 4
+		}
+	}
+	if strings.HasPrefix(s, "—") || strings.HasPrefix(s, "--") {
+		score -= 6
+	}
+	if strings.HasSuffix(s, "。") || strings.HasSuffix(s, "：") {
+		score -= 4
+	}
+	if lines[i].head > 0 {
+		score += 8 - lines[i].head
+	}
+	if titled(lines, i, given) {
+		score += 10
+	}
+	return score
+}
+
+// between counts the lines between two that could have been titles.
+func between(lines []line, from, to int) int {
+	n := 0
+	for _, l := range lines[from+1 : to] {
+		if l.kind == short && !isSiteLine(l.text) {
+			n++
+		}
+	}
+	return n
+}
+
+// titled reports whether the line is what the page calls itself: one of the given titles, or the beginning of another line that goes
+// on with the names of channel and site.
+func titled(lines []line, i int, given []string) bool {
+	s := lines[i].text
+	if utf8.RuneCountInString(s) < 5 {
+		return false
+	}
+	for _, g := range given {
+		if g == s || strings.HasPrefix(g, s) && isSuffix(g[len(s):]) {
+			return true
+		}
+	}
+	for j := 0; j < len(lines) && j < i+3; j++ {
+		if t := lines[j].text; j != i && strings.HasPrefix(t, s) && isSuffix(t[len(s):]) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSuffix reports whether s is what a page's own title adds to the article's: a separator and names.
+func isSuffix(s string) bool {
+	t := strings.TrimLeft(s, " \u3000")
+	return t != "" && strings.ContainsAny(t[:min(len(t), 3)], "_|｜-–—丨·(（") && utf8.RuneCountInString(t) <= 40
+}
+
+// bareTitle cuts channel and site off a page's own title: 标题_财经_晨江网. Nothing is cut unless the last name is an outlet, so that
+// 一线观察｜… keeps its rubric. name is the site.
+func bareTitle(s string) (title, name string) {
+	title = trim(s)
+	for range 4 {
+		cut := strings.LastIndexAny(title, "_|｜丨-–—")
+		if cut <= 0 {
+			break
+		}
+		head, rest := strings.TrimRight(title[:cut], "-–—_|｜丨 \u3000"), stripEnds(title[cut:])
+		if utf8.RuneCountInString(head) < 4 || name == "" && !isOutlet(rest) {
+			break
+		}
+		if name != "" && (utf8.RuneCountInString(rest) > 8 || title[cut] != '_' && title[cut] != '-') {
+			break
+		}
+		if name == "" {
+			name = rest
+		}
+		title = head
+	}
+	return trim(title), name
+}

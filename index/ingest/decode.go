@@ -1,0 +1,271 @@
+// Package ingest reads articles out of files, folders and streams, and hands them to an index.Writer in batches. It knows the record
+// form (JSON objects with our keys or the usual other spellings) and when a file is a raw page; finding the article of a page is
+// index/extract's work, keeping articles the writer's.
+package ingest
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"xunbao/index/extract"
+	"xunbao/internal/news"
+)
+
+// DecodeArticle reads one JSON record. Common spellings of the keys are understood, keys that are nobody's are kept in Extra, and the
+// article comes out cleaned, validated and with an ID. Errors are *news.InvalidError and name the field; Field is "record" when the
+// record as a whole cannot be read.
+func DecodeArticle(record []byte) (news.Article, error) {
+	fields, err := readObject(record)
+	if err != nil {
+		return news.Article{}, err
+	}
+	d := decoder{fields: fields}
+	a := d.article()
+	if d.err != nil {
+		return news.Article{}, d.err
+	}
+	a.Clean()
+	if err := a.Validate(); err != nil {
+		return news.Article{}, err
+	}
+	return a, nil
+}
+
+func invalid(field, format string, args ...any) error {
+	return &news.InvalidError{Field: field, Message: fmt.Sprintf(format, args...)}
+}
+
+// readObject reads one JSON object and nothing behind it.
+func readObject(record []byte) (map[string]json.RawMessage, error) {
+	record = bytes.TrimSpace(bytes.TrimPrefix(record, []byte("\ufeff")))
+	switch {
+	case len(record) == 0:
+		return nil, invalid("record", "is empty")
+	case !utf8.Valid(record):
+		return nil, invalid("record", "is not valid UTF-8 at byte %d; save it as UTF-8", badByte(record))
+	case record[0] != '{':
+		return nil, invalid("record", "is not a JSON object: it begins with %q", firstRunes(record, 12))
+	}
+	var fields map[string]json.RawMessage
+	dec := json.NewDecoder(bytes.NewReader(record))
+	if err := dec.Decode(&fields); err != nil {
+		if err == io.ErrUnexpectedEOF {
+			return nil, invalid("record", "is cut off: the JSON object does not end")
+		}
+		return nil, invalid("record", "is not valid JSON: %v", err)
+	}
+	if _, err := dec.Token(); err != io.EOF {
+		return nil, invalid("record", "has more text behind the JSON object, at byte %d", dec.InputOffset())
+	}
+	return fields, nil
+}
+
+func badByte(b []byte) int {
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return len(b)
+}
+
+func firstRunes(b []byte, n int) string {
+	for i := range string(b) {
+		if n--; n < 0 {
+			return string(b[:i])
+		}
+	}
+	return string(b)
+}
+
+// decoder takes the fields of one record, one after another, and remembers the first error.
+type decoder struct {
+	fields map[string]json.RawMessage
+	err    error
+}
+
+func (d *decoder) article() news.Article {
+	a := news.Article{
+		ID:        news.ID(d.id()),
+		URL:       d.text("url"),
+		Title:     d.text("title"),
+		Body:      d.text("body"),
+		Source:    d.text("source"),
+		Site:      d.text("site"),
+		Author:    d.text("author"),
+		Editors:   d.list("editors", extract.SplitNames),
+		Published: d.instant("published"),
+		Fetched:   d.instant("fetched").Time,
+		Category:  d.text("category"),
+		Tags:      d.list("tags", splitTags),
+		Lang:      d.text("lang"),
+	}
+	delete(d.fields, storyKey)
+	for key, value := range d.fields {
+		if a.Extra == nil {
+			a.Extra = make(map[string]json.RawMessage, len(d.fields))
+		}
+		var b bytes.Buffer
+		if err := json.Compact(&b, value); err != nil {
+			d.fail(key, "is not valid JSON")
+		}
+		a.Extra[key] = b.Bytes()
+	}
+	return a
+}
+
+// take removes the value of a field from the record: our key, or the first of its other spellings when ours is not there.
+func (d *decoder) take(field string) (key string, value json.RawMessage, ok bool) {
+	if value, ok = d.fields[field]; ok {
+		delete(d.fields, field)
+		return field, value, string(value) != "null"
+	}
+	for _, key := range spellings[field] {
+		if value, ok = d.fields[key]; ok {
+			delete(d.fields, key)
+			return key, value, string(value) != "null"
+		}
+	}
+	return "", nil, false
+}
+
+func (d *decoder) fail(field, format string, args ...any) {
+	if d.err == nil {
+		d.err = invalid(field, format, args...)
+	}
+}
+
+// wrong reports a value of the wrong JSON type, naming the record's own key where it differs from ours.
+func (d *decoder) wrong(field, key string, value json.RawMessage, want string) {
+	as := ""
+	if key != field {
+		as = fmt.Sprintf(" (key %q)", key)
+	}
+	d.fail(field, "is %s, want %s%s", typeName(value), want, as)
+}
+
+func typeName(value json.RawMessage) string {
+	switch value[0] {
+	case '{':
+		return "an object"
+	case '[':
+		return "an array"
+	case '"':
+		return "a string"
+	case 't', 'f':
+		return "true or false"
+	case 'n':
+		return "null"
+	}
+	return "a number"
+}
+
+// stringOf reads a JSON string.
+func stringOf(value json.RawMessage) (string, bool) {
+	var s string
+	if value[0] != '"' || json.Unmarshal(value, &s) != nil {
+		return "", false
+	}
+	return s, true
+}
+
+func isNumber(value json.RawMessage) bool {
+	return value[0] == '-' || value[0] >= '0' && value[0] <= '9'
+}
+
+func (d *decoder) text(field string) string {
+	key, value, ok := d.take(field)
+	if !ok {
+		return ""
+	}
+	s, ok := stringOf(value)
+	if !ok {
+		d.wrong(field, key, value, "a string")
+	}
+	return s
+}
+
+func (d *decoder) id() string {
+	key, value, ok := d.take("id")
+	if !ok {
+		return ""
+	}
+	if isNumber(value) {
+		return string(value)
+	}
+	s, ok := stringOf(value)
+	if !ok {
+		d.wrong("id", key, value, "a string or a number")
+	}
+	return s
+}
+
+// list reads an array of strings, kept as it is, or one string, cut by split.
+func (d *decoder) list(field string, split func(string) []string) []string {
+	key, value, ok := d.take(field)
+	if !ok {
+		return nil
+	}
+	if s, ok := stringOf(value); ok {
+		return split(s)
+	}
+	var raw []json.RawMessage
+	if value[0] != '[' || json.Unmarshal(value, &raw) != nil {
+		d.wrong(field, key, value, "an array of strings or a string")
+		return nil
+	}
+	var list []string
+	for _, item := range raw {
+		s, ok := stringOf(item)
+		if !ok {
+			d.wrong(field, key, item, "a string in each place of the array")
+			return nil
+		}
+		list = append(list, s)
+	}
+	return list
+}
+
+// instant reads a time in any form extract.ParseTime knows; null and an empty string are unknown.
+func (d *decoder) instant(field string) news.Instant {
+	key, value, ok := d.take(field)
+	if !ok {
+		return news.Instant{}
+	}
+	s, ok := stringOf(value)
+	if isNumber(value) {
+		s, ok = wholeSeconds(string(value)), true
+	}
+	if !ok {
+		d.wrong(field, key, value, "a string or a number of seconds")
+		return news.Instant{}
+	}
+	if strings.TrimSpace(s) == "" {
+		return news.Instant{}
+	}
+	at, ok := extract.ParseTime(s, news.Shanghai())
+	if !ok {
+		if key != field {
+			key = fmt.Sprintf(" (key %q)", key)
+		} else {
+			key = ""
+		}
+		d.fail(field, "cannot read the time %q%s; write it like 2024-07-21T14:45:00+08:00 or 2024-07-21", firstRunes([]byte(s), 40), key)
+	}
+	return at
+}
+
+// wholeSeconds drops the fraction of an epoch such as 1721544300.25.
+func wholeSeconds(number string) string {
+	whole, fraction, found := strings.Cut(number, ".")
+	if !found || strings.Trim(fraction, "0123456789") != "" {
+		return number
+	}
+	return whole
+}

@@ -1,0 +1,197 @@
+package ingest
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"xunbao/index"
+)
+
+// Options of Open. The zero value has an empty standard input and reports nothing.
+type Options struct {
+	Stdin io.Reader        // what the path "-" reads
+	Read  func(read int64) // told how many bytes of the sources have been read so far, as they lie on the disk; may be nil
+}
+
+// Size is how much there is to read: Bytes is the sum of the file sizes, 0 when it is not known (standard input, a pipe).
+type Size struct{ Bytes int64 }
+
+// Open gives the records of files, folders and, for "-", standard input, one after another and one at a time. A folder is walked in
+// the order of names; names with a leading dot are passed over, symbolic links and what is no regular file are reported as
+// *index.RecordError. Whether a file is gzip, JSON or a raw page is told from its content; a page is one record.
+//
+// A path that does not exist or cannot be read is an error before anything is read. The stream can be read once; a failure of the
+// disk ends it with a *ReadError.
+func Open(paths []string, o Options) (index.Records, Size, error) {
+	if len(paths) == 0 {
+		return nil, Size{}, errors.New("open sources: no file, folder or - was given")
+	}
+	total, known := int64(0), true
+	for _, path := range paths {
+		n, ok, err := measure(path)
+		if err != nil {
+			return nil, Size{}, err
+		}
+		total, known = total+n, known && ok
+	}
+	if !known {
+		total = 0
+	}
+	s := &source{options: o, lim: defaultLimits}
+	return func(yield func(index.Record, error) bool) {
+		for _, path := range paths {
+			if !s.path(path, yield) {
+				return
+			}
+		}
+	}, Size{Bytes: total}, nil
+}
+
+// measure checks that a path can be read and sums up the sizes of its files; known is false for what has no size.
+func measure(path string) (bytes int64, known bool, err error) {
+	if path == "-" {
+		return 0, false, nil
+	}
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, false, fmt.Errorf("open %q: there is no such file or folder", path)
+	}
+	if err != nil {
+		return 0, false, fmt.Errorf("open source: %w", err)
+	}
+	switch mode := info.Mode(); {
+	case mode.IsDir():
+		if _, err := os.ReadDir(path); err != nil {
+			return 0, false, fmt.Errorf("open folder: %w", err)
+		}
+		err := walk(path, func(_ string, d fs.DirEntry, err error) error {
+			if err == nil && d.Type().IsRegular() {
+				if info, err := d.Info(); err == nil {
+					bytes += info.Size()
+				}
+			}
+			return nil
+		})
+		return bytes, true, err
+	case mode.IsRegular():
+		f, err := os.Open(path)
+		if err != nil {
+			return 0, false, fmt.Errorf("open source: %w", err)
+		}
+		return info.Size(), true, f.Close()
+	case mode&fs.ModeNamedPipe != 0:
+		return 0, false, nil
+	}
+	return 0, false, fmt.Errorf("open %q: it is neither a file, a folder nor a pipe", path)
+}
+
+// walk visits everything below a folder but names with a leading dot, folders themselves left out.
+func walk(root string, visit func(path string, d fs.DirEntry, err error) error) error {
+	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return visit(path, d, err)
+		case path != root && strings.HasPrefix(d.Name(), "."):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case d.IsDir():
+			return nil
+		}
+		return visit(path, d, nil)
+	})
+}
+
+// source reads paths one after another.
+type source struct {
+	options Options
+	lim     limits
+	read    int64 // bytes so far
+}
+
+var errStop = errors.New("no more records are wanted")
+
+// path reads one path and reports whether more records are wanted.
+func (s *source) path(path string, yield yielder) bool {
+	if path == "-" {
+		in := s.options.Stdin
+		if in == nil {
+			in = strings.NewReader("")
+		}
+		return s.stream(in, "-", yield)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return giveUp(path, err, yield)
+	}
+	if !info.IsDir() {
+		return s.file(path, yield)
+	}
+	err = walk(path, func(path string, d fs.DirEntry, err error) error {
+		reason := ""
+		switch {
+		case err != nil:
+			reason = "cannot be read: " + cause(err).Error()
+		case d.Type()&fs.ModeSymlink != 0:
+			reason = "is a symbolic link and was skipped; name its target as a source of its own"
+		case !d.Type().IsRegular():
+			reason = "is no regular file and was skipped"
+		}
+		if reason == "" && s.file(path, yield) || reason != "" && yield(index.Record{}, &index.RecordError{Origin: path, Err: errors.New(reason)}) {
+			return nil
+		}
+		return errStop
+	})
+	return err == nil
+}
+
+// file reads one file. One that cannot be opened is reported and passed over.
+func (s *source) file(path string, yield yielder) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return yield(index.Record{}, &index.RecordError{Origin: path, Err: cause(err)})
+	}
+	defer f.Close()
+	return s.stream(f, path, yield)
+}
+
+// cause is an error of os without the path, which the origin names already.
+func cause(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return fmt.Errorf("%s: %w", path.Op, path.Err)
+	}
+	return err
+}
+
+// stream reads JSON records or one page.
+func (s *source) stream(r io.Reader, origin string, yield yielder) bool {
+	counted := &counter{r: r, f: func(n int64) {
+		s.read += n
+		if s.options.Read != nil {
+			s.options.Read(s.read)
+		}
+	}}
+	plain, err := inflate(counted, s.lim)
+	if err != nil {
+		return giveUp(origin, err, yield)
+	}
+	b := bufio.NewReaderSize(plain, s.lim.sniff)
+	skipBOM(b)
+	start, err := b.Peek(s.lim.sniff)
+	if err != nil && err != io.EOF {
+		return giveUp(origin, err, yield)
+	}
+	if isJSON(start) {
+		return readJSON(context.Background(), b, origin, s.lim, yield)
+	}
+	return readPage(b, origin, s.lim, yield)
+}

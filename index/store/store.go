@@ -1,0 +1,67 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+
+	"github.com/cockroachdb/pebble/v2"
+)
+
+// DefaultCacheBytes is the size of the block cache when Options names none.
+const DefaultCacheBytes = 64 << 20
+
+// Options of Open. The zero value opens for writing with the default cache, in silence.
+type Options struct {
+	// ReadOnly opens an existing store and refuses writes. The folder is locked all the same.
+	ReadOnly bool
+	// CacheBytes of uncompressed blocks kept in memory; 0 means DefaultCacheBytes.
+	CacheBytes int64
+	// Log receives trouble found in the background, as for fmt.Sprintf, from any goroutine; nil drops it.
+	Log func(format string, args ...any)
+}
+
+// Store is an open article store. It is safe for concurrent use; writes take turns.
+type Store struct {
+	dir      string
+	db       *pebble.DB
+	lock     *pebble.Lock
+	journal  *journal
+	readOnly bool
+
+	gate  gate
+	write sync.Mutex // held from reading the state to publishing the next
+	state atomic.Pointer[state]
+}
+
+// Last is the newest sequence number given out and synced; 0 for a store that never held anything.
+func (s *Store) Last() uint64 { return s.state.Load().last }
+
+// Count is the number of live articles.
+func (s *Store) Count() int { return int(s.state.Load().count) }
+
+// Bytes is the size on disk, logs and files not yet deleted included; 0 after Close.
+func (s *Store) Bytes() int64 {
+	if s.gate.enter() != nil {
+		return 0
+	}
+	defer s.gate.leave()
+	return int64(s.db.Metrics().DiskSpaceUsage())
+}
+
+// Close waits for calls, iterations and snapshots that are under way and lets go of the folder. Further calls return nil and do
+// nothing; other methods return index.ErrClosed from then on. It must not be called from inside an iteration.
+func (s *Store) Close() error {
+	if !s.gate.close() {
+		return nil
+	}
+	var err error
+	if !s.readOnly && s.journal.err() == nil {
+		err = s.db.Flush() // so that the next opening has no log to replay
+	}
+	if err = errors.Join(err, s.db.Close(), s.lock.Close()); err != nil {
+		return fmt.Errorf("close article store %q: %w", s.dir, err)
+	}
+	return nil
+}

@@ -1,0 +1,127 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/cockroachdb/pebble/v2"
+	"github.com/cockroachdb/pebble/v2/vfs"
+
+	"xunbao/internal/news"
+)
+
+var (
+	// ErrReadOnly: the store was opened with Options.ReadOnly.
+	ErrReadOnly = errors.New("the article store is open for reading only")
+	// ErrDiskFull: writing stops while there is room to keep house, because Pebble cannot on a full disk.
+	ErrDiskFull = errors.New("the disk is almost full")
+)
+
+// reserveBytes must be free on the disk for a write to begin.
+const reserveBytes = 64 << 20
+
+// Put stores articles that are valid, in order, as one atomic batch that is synced when Put returns, and answers with one Change for
+// each article. An article whose fields but Fetched all equal the stored one is Unchanged and not written. When an ID comes twice,
+// each one is an event and the last one stays. On an error nothing was stored; after a failed sync (ErrDiskFull comes before one) the
+// store takes no more writes until it is opened again.
+func (s *Store) Put(ctx context.Context, articles []news.Article) ([]Change, error) {
+	changes, err := s.change(ctx, func(t *txn) error {
+		for i := range articles {
+			if err := errors.Join(ctx.Err(), t.put(&articles[i])); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("store %d articles: %w", len(articles), err)
+	}
+	return changes, nil
+}
+
+// Delete removes articles as one atomic batch that is synced when Delete returns. It answers with one Change for each article that
+// was there.
+func (s *Store) Delete(ctx context.Context, ids []news.ID) ([]Change, error) {
+	changes, err := s.change(ctx, func(t *txn) error {
+		for _, id := range ids {
+			if err := errors.Join(ctx.Err(), t.delete(id)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("delete %d articles: %w", len(ids), err)
+	}
+	return changes, nil
+}
+
+// change runs one transaction.
+func (s *Store) change(ctx context.Context, fill func(*txn) error) ([]Change, error) {
+	if err := s.enterWrite(); err != nil {
+		return nil, err
+	}
+	defer s.leaveWrite()
+	t := newTxn(s)
+	defer t.batch.Close()
+	if err := fill(t); err != nil {
+		return nil, err
+	}
+	if t.state == *s.state.Load() {
+		return t.changes, nil
+	}
+	if err := t.finish(); err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := s.checkRoom(t.batch.Len()); err != nil {
+		return nil, err
+	}
+	return t.changes, s.commit(t.batch, pebble.Sync, t.state)
+}
+
+// enterWrite waits for the turn to write; leaveWrite ends it.
+func (s *Store) enterWrite() error {
+	if err := s.gate.enter(); err != nil {
+		return err
+	}
+	if s.readOnly {
+		s.gate.leave()
+		return ErrReadOnly
+	}
+	s.write.Lock()
+	if err := s.journal.err(); err != nil {
+		s.leaveWrite()
+		return fmt.Errorf("an earlier write failed, open the store again: %w", err)
+	}
+	return nil
+}
+
+func (s *Store) leaveWrite() {
+	s.write.Unlock()
+	s.gate.leave()
+}
+
+// checkRoom asks for the batch in the log, in a table and once more while tables are merged.
+func (s *Store) checkRoom(batchBytes int) error {
+	usage, err := vfs.Default.GetDiskUsage(s.dir)
+	if err != nil {
+		return fmt.Errorf("ask for free disk space: %w", err)
+	}
+	if need := reserveBytes + 3*uint64(batchBytes); usage.AvailBytes < need {
+		return fmt.Errorf("%w: %d MB free, %d MB needed", ErrDiskFull, usage.AvailBytes>>20, need>>20)
+	}
+	return nil
+}
+
+// commit applies a batch and publishes the state that is in it.
+func (s *Store) commit(b *pebble.Batch, o *pebble.WriteOptions, st state) error {
+	if err := errors.Join(b.Commit(o), s.journal.err()); err != nil {
+		return err
+	}
+	s.state.Store(&st)
+	return nil
+}

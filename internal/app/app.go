@@ -1,0 +1,93 @@
+// Package app opens a data folder and wires the back end that serves it: the one place that chooses one. It holds no logic of its
+// own.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+
+	"xunbao/index"
+	"xunbao/index/analysis/zh"
+	embeddedindex "xunbao/index/embedded"
+	"xunbao/internal/news"
+	"xunbao/search"
+	embeddedsearch "xunbao/search/embedded"
+)
+
+// Config of Open.
+type Config struct {
+	DataDir string
+	Log     *slog.Logger // nil drops everything
+	Version string       // of the program, told to whoever finds the folder held
+}
+
+// App is an open data folder: it searches, writes and rebuilds. Safe for concurrent use.
+type App struct {
+	*embeddedsearch.Engine
+	collection *embeddedindex.Collection
+	cfg        Config
+}
+
+var (
+	_ search.Backend  = (*App)(nil)
+	_ index.Writer    = (*App)(nil)
+	_ index.Rebuilder = (*App)(nil)
+)
+
+// Open opens the data folder and creates it when it is missing. *LockedError when another process holds it; the error wraps
+// index.ErrDamaged when the articles cannot be read.
+func Open(ctx context.Context, cfg Config) (*App, error) { return open(ctx, cfg, false) }
+
+// OpenOrSample is Open, but a folder that does not exist yet, or is empty, is filled with the sample articles.
+func OpenOrSample(ctx context.Context, cfg Config) (*App, error) {
+	entries, err := os.ReadDir(cfg.DataDir)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("look into the data folder: %w", err)
+	}
+	return open(ctx, cfg, len(entries) == 0)
+}
+
+func open(ctx context.Context, cfg Config, sample bool) (*App, error) {
+	segmenter, err := zh.Load()
+	if err != nil {
+		return nil, err
+	}
+	collection, err := embeddedindex.Open(ctx, embeddedindex.Config{Dir: cfg.DataDir, Segmenter: segmenter, Log: cfg.Log, Sample: sample})
+	if errors.Is(err, index.ErrLocked) {
+		return nil, &LockedError{Dir: cfg.DataDir, Holder: readHolder(cfg.DataDir)}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open the data folder %q: %w", cfg.DataDir, err)
+	}
+	a := &App{Engine: embeddedsearch.New(collection, segmenter), collection: collection, cfg: cfg}
+	if sample {
+		if err := a.fillWithSample(ctx); err != nil {
+			return nil, errors.Join(err, a.Close())
+		}
+	}
+	return a, nil
+}
+
+// Close waits for what is under way and lets go of the folder.
+func (a *App) Close() error {
+	a.withdraw()
+	return a.collection.Close()
+}
+
+// Put implements index.Writer.
+func (a *App) Put(ctx context.Context, batch []news.Article) ([]index.Outcome, error) {
+	return a.collection.Put(ctx, batch)
+}
+
+// Delete implements index.Writer.
+func (a *App) Delete(ctx context.Context, ids []news.ID) (int, error) {
+	return a.collection.Delete(ctx, ids)
+}
+
+// Rebuild implements index.Rebuilder.
+func (a *App) Rebuild(ctx context.Context, records index.Records, report func(index.Progress)) (index.Summary, error) {
+	return a.collection.Rebuild(ctx, records, report)
+}

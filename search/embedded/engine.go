@@ -1,0 +1,124 @@
+// Package embedded answers searches from the Bleve index and the store of index/embedded: it plans the query, evaluates it to a
+// bitmap a segment, counts, scores, and reads the page's articles. It does not write and knows nothing of HTTP.
+package embedded
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	rootindex "xunbao/index"
+	"xunbao/index/analysis/zh"
+	index "xunbao/index/embedded"
+	"xunbao/internal/news"
+	"xunbao/search"
+	"xunbao/search/query"
+)
+
+// Engine implements search.Backend. Safe for concurrent use.
+type Engine struct {
+	collection *index.Collection
+	segmenter  *zh.Segmenter
+	verified   *verifications
+	started    time.Time
+}
+
+var _ search.Backend = (*Engine)(nil)
+
+// New returns an engine over an open collection, which it does not close.
+func New(collection *index.Collection, segmenter *zh.Segmenter) *Engine {
+	return &Engine{collection: collection, segmenter: segmenter, verified: newVerifications(), started: time.Now()}
+}
+
+// acquire returns the state of the moment as search.ErrUnavailable explains it.
+func (e *Engine) acquire() (*index.Snapshot, error) {
+	snapshot, err := e.collection.Acquire()
+	if errors.Is(err, rootindex.ErrClosed) {
+		return nil, search.ErrUnavailable
+	}
+	return snapshot, err
+}
+
+// parse reads the query of a request.
+func (e *Engine) parse(text string, location *time.Location) (query.Node, error) {
+	return query.Parse(text, query.Options{Now: time.Now(), Location: location})
+}
+
+// Search implements search.Searcher.
+func (e *Engine) Search(ctx context.Context, req search.Request) (*search.Result, error) {
+	started := time.Now()
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	if req.Sort == "" {
+		req.Sort = search.Relevance
+	}
+	snapshot, err := e.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer snapshot.Close()
+	run, err := e.begin(ctx, snapshot, req)
+	if err != nil {
+		return nil, timed(ctx, err)
+	}
+	result, err := run.result()
+	if err != nil {
+		return nil, timed(ctx, err)
+	}
+	result.Took = time.Since(started)
+	return result, nil
+}
+
+// timed turns the end of the time limit into search.ErrTooLong.
+func timed(ctx context.Context, err error) error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return search.ErrTooLong
+	}
+	return err
+}
+
+// Analyze implements search.Analyzer.
+func (e *Engine) Analyze(_ context.Context, text string) (search.Analysis, error) {
+	folded := zh.Fold(text)
+	out := search.Analysis{Folded: folded.Text, Words: []search.Token{}, Grams: []search.Token{}}
+	token := func(start, end int) search.Token {
+		from, to := folded.Original(start, end)
+		return search.Token{Text: folded.Text[start:end], Start: from, End: to}
+	}
+	e.segmenter.Words(folded.Text, func(start, end int) { out.Words = append(out.Words, token(start, end)) })
+	zh.Grams(folded.Text, func(start, end int) { out.Grams = append(out.Grams, token(start, end)) })
+	return out, nil
+}
+
+// Article implements search.Fetcher.
+func (e *Engine) Article(ctx context.Context, id news.ID, text string) (*search.Marked, error) {
+	root, err := e.parse(text, nil)
+	if err != nil {
+		return nil, err
+	}
+	snapshot, err := e.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer snapshot.Close()
+	seq, err := snapshot.Store.Lookup(id)
+	if errors.Is(err, rootindex.ErrNotFound) {
+		return nil, fmt.Errorf("article %q: %w", id, search.ErrNotFound)
+	}
+	if err != nil {
+		return nil, err
+	}
+	article, err := snapshot.Store.Get(seq)
+	if errors.Is(err, rootindex.ErrNotFound) {
+		return nil, fmt.Errorf("article %q: %w", id, search.ErrNotFound)
+	}
+	if err != nil {
+		return nil, err
+	}
+	p := planner{e.segmenter}.plan(root)
+	out := &search.Marked{Article: article, TitleMarks: p.marks(article.Title, true), BodyMarks: p.marks(article.Body, false)}
+	out.Story, err = storyOf(snapshot, &article)
+	return out, err
+}

@@ -1,0 +1,72 @@
+package embedded
+
+import (
+	"cmp"
+	"slices"
+
+	"xunbao/search"
+)
+
+// facets counts the values of each field asked for, under all filters but the field's own.
+func (r *run) facets() map[search.Field][]search.FacetValue {
+	out := make(map[search.Field][]search.FacetValue, len(r.req.Facets))
+	for _, field := range r.req.Facets {
+		out[field] = r.facet(field)
+	}
+	return out
+}
+
+func (r *run) facet(field search.Field) []search.FacetValue {
+	name := fieldNames[string(field)]
+	texts := r.snapshot.Names.Values[name]
+	counts := make([]int, len(texts))
+	for _, p := range r.parts {
+		values := p.segment.Columns.Values[name]
+		p.without(field).Iterate(func(doc uint32) bool {
+			values.Each(doc, func(ordinal uint32) { counts[ordinal]++ })
+			return true
+		})
+	}
+	chosen := make(map[string]bool)
+	for _, value := range r.req.Filters[field] {
+		chosen[value] = true
+	}
+	all := make([]search.FacetValue, 0, 64)
+	for i, text := range texts {
+		if counts[i] > 0 || chosen[text] {
+			all = append(all, search.FacetValue{Value: text, Count: counts[i], Selected: chosen[text]})
+			delete(chosen, text)
+		}
+	}
+	for text := range chosen { // a value that no article has
+		all = append(all, search.FacetValue{Value: text, Selected: true})
+	}
+	slices.SortFunc(all, func(a, b search.FacetValue) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
+	})
+	return first(all, search.MaxFacet)
+}
+
+// first returns the first n values, and in place of the last of them the selected ones that would be cut off.
+func first(all []search.FacetValue, n int) []search.FacetValue {
+	if len(all) <= n {
+		return all
+	}
+	out, rest := slices.Clone(all[:n]), all[n:]
+	at := n
+	for _, value := range slices.Backward(rest) {
+		if !value.Selected {
+			continue
+		}
+		for at--; at >= 0 && out[at].Selected; at-- {
+		}
+		if at < 0 {
+			break
+		}
+		out[at] = value
+	}
+	slices.SortStableFunc(out, func(a, b search.FacetValue) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
+	})
+	return out
+}

@@ -1,0 +1,140 @@
+package embedded
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	rootindex "xunbao/index"
+	"xunbao/index/analysis/zh"
+	index "xunbao/index/embedded"
+	"xunbao/index/story"
+	"xunbao/internal/news"
+	"xunbao/search"
+	"xunbao/search/highlight"
+)
+
+// hit reads an entry's article and marks it. It returns nil for one that vanished from the store after the snapshot was taken.
+func (r *run) hit(s *scorer, e entry) (*search.Hit, error) {
+	article, err := r.snapshot.Store.Get(e.seq)
+	if errors.Is(err, rootindex.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read article %d: %w", e.seq, err)
+	}
+	hit := &search.Hit{Article: article, Score: e.score, TitleMarks: r.plan.marks(article.Title, true)}
+	hit.Snippets = highlight.Best(article.Body, r.plan.marks(article.Body, false), highlight.Options{})
+	hit.Article.Body = ""
+	part := r.parts[e.part]
+	if hit.Story, err = storyBy(r.snapshot, r.snapshot.Names.Stories[part.segment.Columns.Story[e.doc]]); err != nil {
+		return nil, err
+	}
+	if r.req.Explain && s != nil {
+		if hit.Explanation, err = s.explain(part.segment, e.doc); err != nil {
+			return nil, err
+		}
+	}
+	return hit, nil
+}
+
+// member is one article of a story.
+type member struct {
+	seq       uint64
+	published int64
+	source    string
+}
+
+// members lists the articles of a story, earliest first, undated ones last.
+func members(snapshot *index.Snapshot, id string) ([]member, error) {
+	var out []member
+	sources := snapshot.Names.Values[index.Source]
+	for _, part := range snapshot.Segments {
+		docs, err := part.Postings(index.Story, id)
+		if err != nil {
+			return nil, err
+		}
+		roaring.And(docs, part.Live).Iterate(func(doc uint32) bool {
+			m := member{seq: part.Columns.Seq[doc], published: part.Columns.Published[doc]}
+			part.Columns.Values[index.Source].Each(doc, func(ordinal uint32) { m.source = sources[ordinal] })
+			out = append(out, m)
+			return true
+		})
+	}
+	slices.SortFunc(out, func(a, b member) int {
+		return cmp.Or(cmp.Compare(late(a.published), late(b.published)), cmp.Compare(a.seq, b.seq))
+	})
+	return out, nil
+}
+
+// storyBy describes the story with that identity.
+func storyBy(snapshot *index.Snapshot, id string) (search.Story, error) {
+	all, err := members(snapshot, id)
+	if err != nil {
+		return search.Story{}, err
+	}
+	out := search.Story{ID: story.Name(id), Count: len(all), Sources: []string{}}
+	for _, m := range all {
+		if m.source != "" && !slices.Contains(out.Sources, m.source) {
+			out.Sources = append(out.Sources, m.source)
+		}
+	}
+	if len(all) > 0 {
+		first, err := snapshot.Store.Get(all[0].seq)
+		if err != nil && !errors.Is(err, rootindex.ErrNotFound) {
+			return out, err
+		}
+		out.First = first.ID
+	}
+	return out, nil
+}
+
+// storyOf describes the story of an article.
+func storyOf(snapshot *index.Snapshot, a *news.Article) (search.Story, error) {
+	return storyBy(snapshot, storyID(a))
+}
+
+func storyID(a *news.Article) string {
+	return story.Of(a.ID, zh.FoldString(a.Title), zh.FoldString(a.Body))
+}
+
+// Story implements search.Fetcher.
+func (e *Engine) Story(_ context.Context, name string) ([]search.Hit, error) {
+	id, err := story.Parse(name)
+	if err != nil {
+		return nil, fmt.Errorf("story %q: %w", name, search.ErrNotFound)
+	}
+	snapshot, err := e.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer snapshot.Close()
+	all, err := members(snapshot, id)
+	if err != nil {
+		return nil, err
+	}
+	if len(all) == 0 {
+		return nil, fmt.Errorf("story %q: %w", name, search.ErrNotFound)
+	}
+	described, err := storyBy(snapshot, id)
+	if err != nil {
+		return nil, err
+	}
+	hits := make([]search.Hit, 0, len(all))
+	for _, m := range all {
+		article, err := snapshot.Store.Get(m.seq)
+		if errors.Is(err, rootindex.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		article.Body = ""
+		hits = append(hits, search.Hit{Article: article, Story: described})
+	}
+	return hits, nil
+}

@@ -1,0 +1,243 @@
+package embedded
+
+import (
+	"bytes"
+	"fmt"
+	"runtime"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"golang.org/x/sync/errgroup"
+
+	"xunbao/index/analysis/zh"
+	index "xunbao/index/embedded"
+)
+
+// decided reports whether the gram lane alone says where a literal stands.
+func decided(l literal) bool {
+	if l.exact != "" {
+		return false
+	}
+	_, exact := zh.Needed(l.text)
+	return exact
+}
+
+// candidates are the documents of a segment that may have the literal: those with all its grams in one field.
+func candidates(l literal, s *index.Segment) (*roaring.Bitmap, error) {
+	grams, _ := zh.Needed(l.text)
+	found := roaring.New()
+	for _, field := range l.fields {
+		docs := s.Live
+		for i, gram := range grams {
+			has, err := s.Postings(field.grams, gram)
+			if err != nil {
+				return nil, err
+			}
+			if i == 0 {
+				docs = roaring.And(docs, has)
+			} else {
+				docs.And(has)
+			}
+			if docs.IsEmpty() {
+				break
+			}
+		}
+		found.Or(docs)
+	}
+	return found, nil
+}
+
+// literal returns the documents among within where a literal stands.
+func (m *matcher) literal(l literal, s *index.Segment, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	found, err := candidates(l, s)
+	if err != nil {
+		return nil, err
+	}
+	found.And(within)
+	return m.confirm(l, s, found)
+}
+
+// confirm returns those candidates where a literal really stands: all when one gram is the whole literal, those where the word lane
+// has it as a word, and of the others those whose text has it.
+func (m *matcher) confirm(l literal, s *index.Segment, found *roaring.Bitmap) (*roaring.Bitmap, error) {
+	if decided(l) {
+		return found, nil
+	}
+	proven := roaring.New()
+	if l.exact == "" {
+		for _, field := range l.fields {
+			docs, err := s.Postings(field.words, l.text)
+			if err != nil {
+				return nil, err
+			}
+			proven.Or(roaring.And(docs, found))
+		}
+	}
+	doubtful := roaring.AndNot(found, proven)
+	confirmed, err := m.verify(fmt.Sprintf("%q %q %v", l.text, l.exact, l.fields), s, doubtful, l.check)
+	if err != nil {
+		return nil, err
+	}
+	proven.Or(confirmed)
+	return proven, nil
+}
+
+// check decides on one article. It may keep buffers between calls and is used by one goroutine.
+type check func(title, body []byte) bool
+
+// check looks for the literal in the texts.
+func (l literal) check() check {
+	want, exact := []byte(l.text), []byte(l.exact)
+	var folded []byte
+	return func(title, body []byte) bool {
+		for _, field := range l.fields {
+			text := body
+			if field.title {
+				text = title
+			}
+			if len(exact) > 0 && !bytes.Contains(text, exact) {
+				continue
+			}
+			folded = zh.AppendFold(folded[:0], text)
+			if bytes.Contains(folded, want) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// near matches where both literals stand in one field, at most the distance apart.
+func (m *matcher) near(c near, s *index.Segment, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	both, err := m.conjunction(conjunction{c.left, c.right}, s, within)
+	if err != nil {
+		return nil, err
+	}
+	key := fmt.Sprintf("near %q %q %d %v", c.left.text, c.right.text, c.distance, c.left.fields)
+	return m.verify(key, s, both, c.check)
+}
+
+func (c near) check() check {
+	var folded []byte
+	return func(title, body []byte) bool {
+		for _, field := range c.left.fields {
+			text := body
+			if field.title {
+				text = title
+			}
+			folded = zh.AppendFold(folded[:0], text)
+			if closest(folded, c.left.text, c.right.text) <= c.distance {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// closest returns the least number of code points between an occurrence of a and one of b that do not overlap.
+func closest(text []byte, a, b string) int {
+	best := len(text) + 1
+	lefts, rights := occurrences(text, a), occurrences(text, b)
+	j := 0
+	for _, left := range lefts {
+		for j > 0 && rights[j-1] >= left {
+			j--
+		}
+		for ; j < len(rights); j++ {
+			right := rights[j]
+			switch {
+			case right >= left+len(a):
+				best = min(best, utf8.RuneCount(text[left+len(a):right]))
+			case right+len(b) <= left:
+				best = min(best, utf8.RuneCount(text[right+len(b):left]))
+				continue
+			default:
+				continue
+			}
+			break
+		}
+	}
+	return best
+}
+
+// occurrences lists where a text stands, in bytes, overlapping ones included.
+func occurrences(text []byte, want string) []int {
+	var out []int
+	if want == "" {
+		return nil
+	}
+	_, step := utf8.DecodeRuneInString(want)
+	for at := 0; ; {
+		i := bytes.Index(text[at:], []byte(want))
+		if i < 0 {
+			return out
+		}
+		out = append(out, at+i)
+		at += i + step
+	}
+}
+
+// verifyAtOnce is the number of articles from which verification is shared between cores.
+const verifyAtOnce = 64
+
+// verify reads the texts of documents and returns those that pass the check. What was once found out about a document of a segment
+// is remembered under key.
+func (m *matcher) verify(key string, s *index.Segment, docs *roaring.Bitmap, newCheck func() check) (*roaring.Bitmap, error) {
+	known, passed := m.verified.recall(m.snapshot.Generation.Name, s.ID, key)
+	open := roaring.AndNot(docs, known)
+	if !open.IsEmpty() {
+		fresh, err := m.read(s, open.ToArray(), newCheck)
+		if err != nil {
+			return nil, err
+		}
+		m.verified.remember(m.snapshot.Generation.Name, s.ID, key, open, fresh)
+		passed = roaring.Or(passed, fresh)
+	}
+	return roaring.And(docs, passed), nil
+}
+
+func (m *matcher) read(s *index.Segment, docs []uint32, newCheck func() check) (*roaring.Bitmap, error) {
+	slices.SortFunc(docs, func(a, b uint32) int { return compare(s.Columns.Seq[a], s.Columns.Seq[b]) })
+	workers := 1
+	if len(docs) >= verifyAtOnce {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	passed := make([]bool, len(docs))
+	group, ctx := errgroup.WithContext(m.ctx)
+	for w := range workers {
+		from, to := w*len(docs)/workers, (w+1)*len(docs)/workers
+		group.Go(func() error {
+			seqs := make([]uint64, to-from)
+			for i := range seqs {
+				seqs[i] = s.Columns.Seq[docs[from+i]]
+			}
+			passes := newCheck()
+			return m.snapshot.Store.Texts(ctx, seqs, func(i int, title, body []byte) error {
+				passed[from+i] = passes(title, body)
+				return nil
+			})
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	out := roaring.New()
+	for i, ok := range passed {
+		if ok {
+			out.Add(docs[i])
+		}
+	}
+	return out, nil
+}
+
+func compare(a, b uint64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	default:
+		return 0
+	}
+}

@@ -1,0 +1,167 @@
+package embedded
+
+import (
+	"context"
+	"math"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	index "xunbao/index/embedded"
+	"xunbao/search"
+)
+
+// Relaxing: a query of bare words that nothing matches whole is widened to most of its parts, and a long one then to any.
+const (
+	minUnitsMost = 3
+	minUnitsAny  = 4
+	most         = 0.6 // of the parts
+)
+
+// run is one search on one snapshot.
+type run struct {
+	engine   *Engine
+	ctx      context.Context
+	snapshot *index.Snapshot
+	req      search.Request
+	plan     *plan
+	relaxed  search.Relaxed
+	parts    []part
+}
+
+// part is what matches in one segment.
+type part struct {
+	segment *index.Segment
+	found   *roaring.Bitmap                  // by the query and all filters but those of the facets asked for
+	set     *roaring.Bitmap                  // by the query and all filters
+	chosen  map[search.Field]*roaring.Bitmap // by each filter of a facet asked for
+}
+
+// begin parses, plans and matches.
+func (e *Engine) begin(ctx context.Context, snapshot *index.Snapshot, req search.Request) (*run, error) {
+	root, err := e.parse(req.Query, req.Location)
+	if err != nil {
+		return nil, err
+	}
+	r := &run{engine: e, ctx: ctx, snapshot: snapshot, req: req, relaxed: search.RelaxedNone}
+	r.plan = planner{e.segmenter}.plan(root)
+	if err := r.match(r.plan.clause); err != nil {
+		return nil, err
+	}
+	units := r.plan.units
+	if r.articles() == 0 && len(units) >= minUnitsMost {
+		r.relaxed = search.RelaxedMost
+		if err := r.match(atLeast{units, int(math.Ceil(most * float64(len(units))))}); err != nil {
+			return nil, err
+		}
+	}
+	if r.articles() == 0 && len(units) >= minUnitsAny {
+		r.relaxed = search.RelaxedAny
+		if err := r.match(disjunction(units)); err != nil {
+			return nil, err
+		}
+	}
+	if r.articles() == 0 {
+		r.relaxed = search.RelaxedNone
+	}
+	return r, nil
+}
+
+// match evaluates a clause and the filters on every segment.
+func (r *run) match(c clause) error {
+	m := &matcher{r.ctx, r.snapshot, r.engine.verified}
+	r.parts = r.parts[:0]
+	for _, segment := range r.snapshot.Segments {
+		p := part{segment: segment, chosen: make(map[search.Field]*roaring.Bitmap)}
+		first := conjunction{}
+		if !r.req.From.IsZero() || !r.req.To.IsZero() {
+			first = append(first, dates{r.req.From, r.req.To})
+		}
+		for field, any := range r.req.Filters {
+			if len(any) == 0 {
+				continue
+			}
+			filter := values{fieldNames[string(field)], any}
+			if !r.counts(field) {
+				first = append(first, filter)
+				continue
+			}
+			chosen, err := m.match(filter, segment, segment.Live)
+			if err != nil {
+				return err
+			}
+			p.chosen[field] = chosen
+		}
+		within, err := m.match(first, segment, segment.Live)
+		if err != nil {
+			return err
+		}
+		if p.found, err = m.match(c, segment, within); err != nil {
+			return err
+		}
+		p.set = p.without("")
+		r.parts = append(r.parts, p)
+	}
+	return nil
+}
+
+// counts reports whether a facet of the field was asked for.
+func (r *run) counts(field search.Field) bool {
+	for _, f := range r.req.Facets {
+		if f == field {
+			return true
+		}
+	}
+	return false
+}
+
+// without returns what matches when the filter of one field is left out.
+func (p *part) without(field search.Field) *roaring.Bitmap {
+	set := p.found
+	for f, chosen := range p.chosen {
+		if f != field {
+			set = roaring.And(set, chosen)
+		}
+	}
+	return set
+}
+
+// articles is the number of matching articles.
+func (r *run) articles() int {
+	n := 0
+	for _, p := range r.parts {
+		n += int(p.set.GetCardinality())
+	}
+	return n
+}
+
+// result counts, orders and reads the page.
+func (r *run) result() (*search.Result, error) {
+	out := &search.Result{
+		Query: r.req.Query, Articles: r.articles(), Exact: true, Relaxed: r.relaxed, Page: r.req.Page, Size: r.req.Size, Sort: r.req.Sort,
+		Hits: []search.Hit{}, Generation: r.snapshot.Generation.Name, Dictionary: r.snapshot.Generation.Fingerprint,
+	}
+	var err error
+	if out.Histogram, err = r.histogram(); err != nil {
+		return nil, err
+	}
+	out.Facets = r.facets()
+	collector, err := r.collect()
+	if err != nil {
+		return nil, err
+	}
+	out.Total = collector.total
+	page, more := collector.page()
+	for _, e := range page {
+		hit, err := r.hit(collector.scorer, e)
+		if err != nil {
+			return nil, err
+		}
+		if hit != nil {
+			out.Hits = append(out.Hits, *hit)
+		}
+	}
+	if more && len(page) > 0 {
+		out.Cursor = encodeCursor(r.req, page[len(page)-1])
+	}
+	return out, r.ctx.Err()
+}

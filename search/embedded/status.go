@@ -1,0 +1,44 @@
+package embedded
+
+import (
+	"context"
+	"math"
+	"time"
+
+	index "xunbao/index/embedded"
+	"xunbao/internal/news"
+	"xunbao/search"
+)
+
+// Status implements search.Reporter.
+func (e *Engine) Status(context.Context) (search.Status, error) {
+	snapshot, err := e.acquire()
+	if err != nil {
+		return search.Status{}, err
+	}
+	defer snapshot.Close()
+	s := search.Status{
+		Articles: snapshot.Count(), Generation: snapshot.Generation.Name, Built: snapshot.Generation.Built,
+		Fingerprint: snapshot.Generation.Fingerprint, Dictionary: snapshot.Generation.Fingerprint, Sample: snapshot.Sample,
+		StoreBytes: snapshot.Store.Bytes(), IndexBytes: e.collection.IndexBytes(), Rebuilding: e.collection.Rebuilding(), Started: e.started,
+	}
+	seen := make([]bool, len(snapshot.Names.Stories))
+	low, high := int64(math.MaxInt64), int64(math.MinInt64)
+	for _, part := range snapshot.Segments {
+		part.Live.Iterate(func(doc uint32) bool {
+			if story := part.Columns.Story[doc]; !seen[story] {
+				seen[story] = true
+				s.Stories++
+			}
+			if at := part.Columns.Published[doc]; at != index.Undated {
+				low, high = min(low, at), max(high, at)
+			}
+			return true
+		})
+	}
+	if low <= high {
+		s.Oldest = news.Instant{Time: time.Unix(low, 0).In(news.Shanghai())}
+		s.Newest = news.Instant{Time: time.Unix(high, 0).In(news.Shanghai())}
+	}
+	return s, nil
+}

@@ -1,0 +1,38 @@
+package web
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+)
+
+// loggedQuery is how many bytes of a query string the log keeps.
+const loggedQuery = 256
+
+// accessLog writes one line for every request when it has been answered. No header of the request is logged, so no token is.
+func accessLog(log *slog.Logger) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		start := time.Now()
+		defer func() {
+			level := slog.LevelInfo
+			if c.Writer.Status() >= http.StatusInternalServerError {
+				level = slog.LevelWarn
+			}
+			log.LogAttrs(c.Request.Context(), level, "request",
+				slog.String("method", cut(c.Request.Method, 16)),
+				slog.String("path", cut(c.Request.URL.EscapedPath(), loggedQuery)),
+				slog.String("query", cut(c.Request.URL.RawQuery, loggedQuery)),
+				slog.Int("status", c.Writer.Status()),
+				slog.Int("bytes", max(c.Writer.Size(), 0)),
+				slog.Duration("took", time.Since(start)),
+				slog.String("client", c.RemoteIP()),
+				slog.String("request_id", c.Writer.Header().Get("X-Request-Id")))
+		}()
+		c.Next()
+	}
+}
+
+// cut is the first limit bytes of s.
+func cut(s string, limit int) string { return s[:min(len(s), limit)] }

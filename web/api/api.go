@@ -1,0 +1,84 @@
+// Package api answers the JSON API under /api/v1 and the health checks: each handler decodes what was asked, lets the back end
+// decide, and answers. The reference is openapi.yaml, embedded here and held against the handlers by a test. It is neither the
+// router (package web sets limits, headers and the log) nor the pages (web/ui).
+package api
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"xunbao/index"
+	"xunbao/search"
+	"xunbao/web/fault"
+)
+
+// Deps is what the handlers work with. All of it is needed, but Token and ControlKey may be empty.
+type Deps struct {
+	Backend   search.Backend
+	Writer    index.Writer
+	Rebuilder index.Rebuilder
+	Log       *slog.Logger
+
+	Token      string           // for writing over HTTP; empty turns it off
+	ControlKey string           // for the command line of the same machine; empty turns it off
+	Version    string           // of the program, shown in the status
+	Timeout    time.Duration    // of one search, article, story, analysis or status
+	Now        func() time.Time // for dates such as "today" and for the pace of progress
+}
+
+// api holds the handlers; safe for concurrent use as the back end is.
+type api struct{ Deps }
+
+// Register adds every route of the API and the health checks to r.
+func Register(r gin.IRouter, d Deps) {
+	a := &api{d}
+	a.read(r, "/api/v1/search", a.getSearch)
+	r.POST("/api/v1/search", a.handle(a.postSearch))
+	a.read(r, "/api/v1/articles/*id", a.article)
+	a.read(r, "/api/v1/stories/*id", a.story)
+	a.read(r, AnalyzePath, a.analyze)
+	a.read(r, "/api/v1/status", a.status)
+	a.read(r, "/api/v1/export", a.export)
+	a.read(r, "/api/v1/openapi.yaml", a.openapi)
+	a.read(r, "/healthz", a.healthy)
+	a.read(r, "/readyz", a.ready)
+
+	r.POST("/api/v1/articles", a.handle(a.writing(a.putArticles)))
+	r.DELETE("/api/v1/articles/*id", a.handle(a.writing(a.deleteArticle)))
+	r.POST("/api/v1/reindex", a.handle(a.writing(a.reindex)))
+}
+
+// handler answers a request, or returns the error to answer with.
+type handler func(c *gin.Context) error
+
+// read registers h for GET and HEAD.
+func (a *api) read(r gin.IRouter, path string, h handler) {
+	r.Match([]string{http.MethodGet, http.MethodHead}, path, a.handle(h))
+}
+
+// handle turns a returned error into its answer. Once an answer has begun the error can only be logged.
+func (a *api) handle(h handler) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		err := h(c)
+		if err == nil {
+			return
+		}
+		f := fault.Of(err)
+		if f.Status >= http.StatusInternalServerError {
+			a.Log.ErrorContext(c.Request.Context(), "request failed", "route", c.FullPath(), "code", f.Code,
+				"request_id", c.Writer.Header().Get("X-Request-Id"), "err", err)
+		}
+		if !c.Writer.Written() {
+			Refuse(c, f)
+		}
+	}
+}
+
+// bounded is the request's context with the time limit of a search.
+func (a *api) bounded(c *gin.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(c.Request.Context(), a.Timeout)
+}

@@ -1,0 +1,78 @@
+package api
+
+import (
+	"time"
+
+	"xunbao/search"
+)
+
+// result is the answer to a search.
+type result struct {
+	Query      string             `json:"query"`
+	Total      int                `json:"total"`
+	Articles   int                `json:"articles"`
+	Exact      bool               `json:"exact"`
+	Relaxed    search.Relaxed     `json:"relaxed"`
+	Page       int                `json:"page"`
+	Size       int                `json:"size"`
+	Cursor     string             `json:"cursor,omitempty"`
+	TookMS     float64            `json:"took_ms"`
+	Hits       []hit              `json:"hits"`
+	Facets     map[string][]facet `json:"facets"`
+	Histogram  *histogram         `json:"histogram"`
+	Generation string             `json:"generation"`
+	Dictionary string             `json:"dictionary"`
+}
+
+// facet is one value of a facet.
+type facet struct {
+	Value    string `json:"value"`
+	Count    int    `json:"count"`
+	Selected bool   `json:"selected"`
+}
+
+// histogram is the matching articles over time.
+type histogram struct {
+	Interval search.Interval `json:"interval"`
+	TZ       string          `json:"tz"`
+	Buckets  []bucket        `json:"buckets"`
+}
+
+// bucket is one bar: days, From inclusive, To exclusive.
+type bucket struct {
+	From  string `json:"from"`
+	To    string `json:"to"`
+	Count int    `json:"count"`
+}
+
+func newResult(r *search.Result) result {
+	return result{
+		Query: r.Query, Total: r.Total, Articles: r.Articles, Exact: r.Exact, Relaxed: r.Relaxed,
+		Page: r.Page, Size: r.Size, Cursor: r.Cursor, TookMS: milliseconds(r.Took),
+		Hits: newHits(r.Hits), Facets: newFacets(r.Facets), Histogram: newHistogram(r.Histogram),
+		Generation: r.Generation, Dictionary: r.Dictionary,
+	}
+}
+
+func newFacets(fields map[search.Field][]search.FacetValue) map[string][]facet {
+	facets := make(map[string][]facet, len(fields))
+	for field, values := range fields {
+		rows := make([]facet, len(values))
+		for i, v := range values {
+			rows[i] = facet(v)
+		}
+		facets[string(field)] = rows
+	}
+	return facets
+}
+
+func newHistogram(h *search.Histogram) *histogram {
+	if h == nil {
+		return nil
+	}
+	buckets := make([]bucket, len(h.Buckets))
+	for i, b := range h.Buckets {
+		buckets[i] = bucket{From: b.From.In(h.Location).Format(time.DateOnly), To: b.To.In(h.Location).Format(time.DateOnly), Count: b.Count}
+	}
+	return &histogram{Interval: h.Interval, TZ: h.Location.String(), Buckets: buckets}
+}

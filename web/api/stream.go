@@ -1,0 +1,87 @@
+package api
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"xunbao/web/fault"
+)
+
+// patience is how long a streaming client may take to send or to take the next piece.
+const patience = 2 * time.Minute
+
+// stream sends JSON objects, one a line, while the request may still be arriving. Not safe for concurrent use.
+type stream struct {
+	c       *gin.Context
+	control *http.ResponseController
+	buffer  *bufio.Writer
+	objects *json.Encoder
+	begun   bool
+}
+
+func newStream(c *gin.Context) *stream {
+	s := &stream{c: c, control: http.NewResponseController(c.Writer), buffer: bufio.NewWriterSize(c.Writer, 64<<10)}
+	s.objects = json.NewEncoder(s.buffer)
+	s.objects.SetEscapeHTML(false)
+	// Writers that cannot do these (HTTP/2, tests) have no need of them, so their errors say nothing.
+	_ = s.control.EnableFullDuplex()
+	_ = s.control.SetWriteDeadline(time.Now().Add(patience))
+	return s
+}
+
+// begin fixes status 200 and the media type.
+func (s *stream) begin() {
+	if !s.begun {
+		s.begun = true
+		s.c.Header("Content-Type", typeNDJSON)
+		s.c.Status(http.StatusOK)
+	}
+}
+
+// send adds one object to the buffer.
+func (s *stream) send(object any) error {
+	s.begin()
+	return s.objects.Encode(object)
+}
+
+// sendLine adds one object that is JSON already, with or without its line end.
+func (s *stream) sendLine(object []byte) error {
+	s.begin()
+	if _, err := s.buffer.Write(bytes.TrimSuffix(object, []byte("\n"))); err != nil {
+		return err
+	}
+	return s.buffer.WriteByte('\n')
+}
+
+// flush hands everything sent so far to the client.
+func (s *stream) flush() error {
+	_ = s.control.SetWriteDeadline(time.Now().Add(patience))
+	if err := s.buffer.Flush(); err != nil {
+		return err
+	}
+	return s.control.Flush()
+}
+
+// finish ends the stream. An error that comes before the first object is returned, for an ordinary answer; a later one is
+// told in the last object, {"error": …}, and returned for the log.
+func (s *stream) finish(err error) error {
+	if err != nil && !s.begun {
+		return err
+	}
+	s.begin()
+	if err != nil {
+		if sending := s.send(fault.Of(err).Body()); sending != nil {
+			return sending
+		}
+	}
+	if flushing := s.flush(); flushing != nil {
+		return flushing
+	}
+	_ = s.control.SetWriteDeadline(time.Time{})
+	return err
+}

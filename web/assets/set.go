@@ -1,0 +1,74 @@
+package assets
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// File is one asset as it is sent.
+type File struct {
+	Type    string // of the content, for the Content-Type header
+	Content []byte // not to be changed
+}
+
+// Set maps the assets of a file tree to names that change with their content, so that a browser may keep them for ever. Safe for
+// concurrent use: nothing changes after NewSet.
+type Set struct {
+	hashed map[string]string // "search/search.css" -> "search/search.0f3a….css"
+	files  map[string]File   // by hashed name
+}
+
+// types lists what may be sent. Everything else, templates above all, stays inside.
+var types = map[string]string{
+	".css": "text/css; charset=utf-8",
+	".svg": "image/svg+xml",
+}
+
+// NewSet reads every style sheet and icon of tree.
+func NewSet(tree fs.FS) (*Set, error) {
+	s := &Set{hashed: map[string]string{}, files: map[string]File{}}
+	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || types[path.Ext(name)] == "" {
+			return err
+		}
+		content, err := fs.ReadFile(tree, name)
+		if err != nil {
+			return err
+		}
+		hashed := withHash(name, content)
+		s.hashed[name] = hashed
+		s.files[hashed] = File{Type: types[path.Ext(name)], Content: content}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read assets: %w", err)
+	}
+	return s, nil
+}
+
+// withHash puts the first 12 hexadecimal digits of the content's SHA-256 before the extension.
+func withHash(name string, content []byte) string {
+	sum := sha256.Sum256(content)
+	ext := path.Ext(name)
+	return strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
+}
+
+// Name returns the hashed name of an asset such as "search/search.css", or an error when there is none: a misspelt name in a
+// template is found when the templates are checked.
+func (s *Set) Name(name string) (string, error) {
+	hashed, ok := s.hashed[name]
+	if !ok {
+		return "", fmt.Errorf("no asset is named %q", name)
+	}
+	return hashed, nil
+}
+
+// File returns the asset with a hashed name; plain names are not known here.
+func (s *Set) File(hashed string) (File, bool) {
+	f, ok := s.files[hashed]
+	return f, ok
+}

@@ -1,0 +1,218 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"iter"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"xunbao/index"
+	"xunbao/internal/news"
+	"xunbao/search"
+	"xunbao/search/highlight"
+)
+
+// secret is the token of the test site, key the one of its command line.
+const (
+	secret = "测试口令-9f3a"
+	key    = "control-71c2"
+)
+
+var _ search.Backend = (*fake)(nil)
+var _ index.Writer = (*fake)(nil)
+var _ index.Rebuilder = (*fake)(nil)
+
+// fake is a back end of canned answers. Errors in fail are returned by every method; hooks replace single methods.
+type fake struct {
+	fail   error
+	search func(ctx context.Context, req search.Request) (*search.Result, error)
+	put    func(batch []news.Article) ([]index.Outcome, error)
+	build  func(ctx context.Context, records index.Records, report func(index.Progress)) (index.Summary, error)
+	export func(req *search.Request) iter.Seq2[search.Exported, error]
+
+	mu       sync.Mutex
+	articles map[news.ID]news.Article
+	lastID   news.ID
+	lastText string
+}
+
+func newFake() *fake {
+	f := &fake{articles: map[news.ID]news.Article{}}
+	for _, a := range sampleArticles() {
+		f.articles[a.ID] = a
+	}
+	return f
+}
+
+// sampleArticles is two invented articles; the second has an id with everything a path can stumble over.
+func sampleArticles() []news.Article {
+	day := time.Date(2024, 7, 21, 14, 45, 0, 0, news.Shanghai())
+	return []news.Article{
+		{ID: "a1", URL: "https://news.example/a?b=1&c=<2>", Title: "云溪湾海洋论坛开幕", Source: "云溪日报", Site: "云溪网", Category: "财经",
+			Editors: []string{"林未然"}, Tags: []string{"海洋"}, Lang: "zh", Published: news.Instant{Time: day}, Body: "云溪湾海洋论坛今日开幕 <b>&\n𠮷祥街的居民来了。"},
+		{ID: "路径/甲 乙+50%?", Title: "𠮷祥街新书店", Source: "𠮷祥晚报", Published: news.Instant{Time: day, DayOnly: true}, Body: "书店开门。"},
+	}
+}
+
+func (f *fake) Search(ctx context.Context, req search.Request) (*search.Result, error) {
+	if f.search != nil {
+		return f.search(ctx, req)
+	}
+	if f.fail != nil {
+		return nil, f.fail
+	}
+	return sampleResult(req), nil
+}
+
+// sampleResult is an answer in which every part of the wire format occurs.
+func sampleResult(req search.Request) *search.Result {
+	shown := sampleArticles()
+	first, second := shown[0], shown[1]
+	first.Body, second.Body = "", ""
+	march := time.Date(2024, 3, 1, 0, 0, 0, 0, news.Shanghai())
+	result := &search.Result{
+		Query: req.Query, Total: 2, Articles: 3, Exact: true, Relaxed: search.RelaxedNone, Page: 1, Size: 10, Cursor: "下一页", Sort: req.Sort,
+		Hits: []search.Hit{
+			{Article: first, Score: 7.25, TitleMarks: []highlight.Span{{Start: 3, End: 5}},
+				Snippets: []highlight.Fragment{{Text: "海洋 <b>&\n𠮷祥", Start: 3, Marks: []highlight.Span{{Start: 0, End: 2}, {Start: 8, End: 9}}}},
+				Story:    search.Story{ID: "s1", Count: 2, Sources: []string{"云溪日报", "𠮷祥晚报"}, First: "a1"}},
+			{Article: second},
+		},
+		Facets: map[search.Field][]search.FacetValue{search.Source: {{Value: "云溪日报", Count: 2, Selected: true}}, search.Tag: nil},
+		Histogram: &search.Histogram{Interval: search.Month, Location: news.Shanghai(),
+			Buckets: []search.Bucket{{From: march, To: march.AddDate(0, 1, 0), Count: 3}}},
+		Generation: "000003", Dictionary: "d1", Took: 3100 * time.Microsecond,
+	}
+	if req.Explain {
+		result.Hits[0].Explanation = &search.Explanation{Value: 7.25, Label: "海洋", Parts: []search.Explanation{{Value: 7.25, Label: "标题"}}}
+	}
+	return result
+}
+
+func (f *fake) Article(_ context.Context, id news.ID, query string) (*search.Marked, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.lastID, f.lastText = id, query
+	if f.fail != nil {
+		return nil, f.fail
+	}
+	a, ok := f.articles[id]
+	if !ok {
+		return nil, search.ErrNotFound
+	}
+	return &search.Marked{Article: a, TitleMarks: []highlight.Span{{Start: 0, End: 2}}}, nil
+}
+
+func (f *fake) Story(_ context.Context, id string) ([]search.Hit, error) {
+	f.lastText = id
+	if id != "s1" {
+		return nil, search.ErrNotFound
+	}
+	return sampleResult(search.Request{}).Hits[:1], f.fail
+}
+
+func (f *fake) Analyze(_ context.Context, text string) (search.Analysis, error) {
+	f.lastText = text
+	return search.Analysis{Folded: text, Words: []search.Token{{Text: "云溪", Start: 0, End: 2}}}, f.fail
+}
+
+func (f *fake) Status(context.Context) (search.Status, error) {
+	return search.Status{Articles: 2, Stories: 2, Generation: "000003", Started: time.Date(2024, 7, 21, 0, 0, 0, 0, time.UTC)}, f.fail
+}
+
+func (f *fake) Export(_ context.Context, req *search.Request) iter.Seq2[search.Exported, error] {
+	if f.export != nil {
+		return f.export(req)
+	}
+	return func(yield func(search.Exported, error) bool) {
+		for _, a := range sampleArticles() {
+			if !yield(search.Exported{Article: a, Story: "s1"}, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (f *fake) Put(_ context.Context, batch []news.Article) ([]index.Outcome, error) {
+	if f.put != nil {
+		return f.put(batch)
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	outcomes := make([]index.Outcome, len(batch))
+	for i, a := range batch {
+		outcomes[i] = index.Outcome{ID: a.ID, Action: index.Added}
+		if _, there := f.articles[a.ID]; there {
+			outcomes[i].Action = index.Replaced
+		}
+		f.articles[a.ID] = a
+	}
+	return outcomes, f.fail
+}
+
+func (f *fake) Delete(_ context.Context, ids []news.ID) (int, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	deleted := 0
+	for _, id := range ids {
+		if _, there := f.articles[id]; there {
+			deleted++
+			delete(f.articles, id)
+		}
+	}
+	return deleted, f.fail
+}
+
+func (f *fake) Rebuild(ctx context.Context, records index.Records, report func(index.Progress)) (index.Summary, error) {
+	if f.build != nil {
+		return f.build(ctx, records, report)
+	}
+	report(index.Progress{Stage: "index", Done: 2, Total: 2})
+	return index.Summary{Read: 2, Unchanged: 2, Took: time.Second, Generation: "000004"}, f.fail
+}
+
+// newSite is the whole handler over f, with token and key.
+func newSite(t *testing.T, f *fake) http.Handler {
+	t.Helper()
+	return newSiteWith(t, Config{Token: secret, ControlKey: key, Version: "1.2.3"}, f, io.Discard)
+}
+
+func newSiteWith(t *testing.T, cfg Config, f *fake, log io.Writer) http.Handler {
+	t.Helper()
+	h, err := New(cfg, Deps{Backend: f, Writer: f, Rebuilder: f, Log: slog.New(slog.NewJSONHandler(log, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// ask sends one request; headers come in pairs.
+func ask(h http.Handler, method, target, body string, headers ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, target, strings.NewReader(body))
+	if body == "" {
+		r = httptest.NewRequest(method, target, http.NoBody)
+	}
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}
+
+// authorized is the headers of a write of the media type.
+func authorized(mediaType string) []string {
+	return []string{"Authorization", "Bearer " + secret, "Content-Type", mediaType}
+}
+
+// jsonLines is the lines of an NDJSON answer.
+func jsonLines(w *httptest.ResponseRecorder) []string {
+	return strings.Split(string(bytes.TrimSuffix(w.Body.Bytes(), []byte("\n"))), "\n")
+}

@@ -1,0 +1,33 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"xunbao/web/api"
+	"xunbao/web/fault"
+	"xunbao/web/ui"
+)
+
+// refuse ends a request with a fault: as JSON under /api, as a page elsewhere.
+func refuse(c *gin.Context, f fault.Fault) {
+	c.Abort()
+	if path := c.Request.URL.Path; path == "/api" || strings.HasPrefix(path, "/api/") {
+		api.Refuse(c, f)
+		return
+	}
+	ui.ErrorPage(c, f)
+}
+
+// noRoute answers for a path that leads nowhere.
+func noRoute(c *gin.Context) {
+	refuse(c, fault.Fault{Status: http.StatusNotFound, Code: "not_found", Message: "there is nothing at this path"})
+}
+
+// noMethod answers for a path that is there, but not for the method; gin has set Allow.
+func noMethod(c *gin.Context) {
+	refuse(c, fault.Fault{Status: http.StatusMethodNotAllowed, Code: "method_not_allowed",
+		Message: "this path does not take the method; it takes " + c.Writer.Header().Get("Allow")})
+}

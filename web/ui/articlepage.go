@@ -1,0 +1,173 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"xunbao/internal/news"
+	"xunbao/search"
+	"xunbao/search/highlight"
+	"xunbao/web/fault"
+)
+
+const (
+	articlePrefix = "/articles/"
+	storyAnchor   = "story"
+)
+
+// ArticlePage is one article with the marks of the query that led to it.
+type ArticlePage struct {
+	Layout
+	BackURL, BackLabel string
+	Headline           []highlight.Run
+	Paragraphs         [][]highlight.Run
+	Lang               string // of the text; empty when it is not a language tag
+	When               When
+	Source, Author     *Link
+	Facts              *Facts // nil when there are none
+	Reprints           *Reprints
+	StoryFailed        bool // the reprints could not be read
+}
+
+// Facts are what is known of an article beside its text.
+type Facts struct {
+	Site, Category *Link
+	Tags           []Link
+	Editors        []string
+	Original       *Link // URL is empty when the address is not one of the web
+}
+
+// serveArticle answers GET /articles/*id. The path is taken as net/url decoded it, for an ID may hold any character.
+func (d Deps) serveArticle(c *gin.Context) {
+	now, values := d.Now(), formValues(c.Request.URL.Query())
+	id := news.ID(strings.TrimPrefix(c.Request.URL.Path, articlePrefix))
+	ctx, cancel := d.limit(c.Request.Context())
+	defer cancel()
+	request, err := search.ParseRequest(values, now)
+	if err != nil {
+		d.fail(c, err, d.layout(ctx, values.Get("q"), nil))
+		return
+	}
+	layout := d.layout(ctx, request.Query, request.Values())
+	marked, err := d.Backend.Article(ctx, id, request.Query)
+	if err != nil {
+		d.fail(c, articleFault(err), layout)
+		return
+	}
+	reprints, err := d.reprints(ctx, marked)
+	if err != nil {
+		d.Log.ErrorContext(ctx, "story not read", slog.String("story", marked.Story.ID), slog.Any("error", err))
+	}
+	page := newArticlePage(layout, request, marked, reprints, now)
+	page.StoryFailed = err != nil
+	d.respond(c, http.StatusOK, "article", page)
+}
+
+// articleFault gives a missing article a code of its own, so that the error page can say what is missing.
+func articleFault(err error) error {
+	if f := fault.Of(err); f.Status == http.StatusNotFound {
+		f.Code = codeNoArticle
+		return f
+	}
+	return err
+}
+
+// reprints reads the articles of the story when there are others than this one.
+func (d Deps) reprints(ctx context.Context, m *search.Marked) ([]search.Hit, error) {
+	if m.Story.Count < 2 {
+		return nil, nil
+	}
+	hits, err := d.Backend.Story(ctx, m.Story.ID)
+	if errors.Is(err, search.ErrNotFound) { // the story has changed since the article was read
+		return nil, nil
+	}
+	return hits, err
+}
+
+// newArticlePage decides what the page shows.
+func newArticlePage(layout Layout, r search.Request, m *search.Marked, reprints []search.Hit, now time.Time) ArticlePage {
+	a := m.Article
+	p := ArticlePage{
+		Layout:     layout,
+		BackURL:    searchURL(r),
+		BackLabel:  "返回检索结果",
+		Headline:   titleRuns(a.Title, m.TitleMarks),
+		Paragraphs: paragraphs(a.Body, m.BodyMarks),
+		Lang:       language(a.Lang),
+		When:       newWhen(a.Published, now, r.Location),
+		Source:     fieldLink(search.Source, a.Source),
+		Author:     fieldLink(search.Author, a.Author),
+		Facts:      newFacts(a),
+		Reprints:   newReprints(r, a.ID, reprints, now),
+	}
+	p.Title = untitled + " - 寻报"
+	if !blank(a.Title) {
+		p.Title = a.Title + " - 寻报"
+	}
+	if p.BackURL == "/" {
+		p.BackLabel = "最新文章"
+	}
+	p.JSON = "/api/v1" + articlePrefix + url.PathEscape(string(a.ID))
+	if r.Query != "" {
+		p.JSON += "?" + url.Values{"q": {r.Query}}.Encode()
+	}
+	return p
+}
+
+func newFacts(a news.Article) *Facts {
+	f := Facts{
+		Site:     fieldLink(search.Site, a.Site),
+		Category: fieldLink(search.Category, a.Category),
+		Editors:  a.Editors,
+		Original: originalLink(a.URL),
+	}
+	for _, tag := range a.Tags {
+		if link := fieldLink(search.Tag, tag); link != nil {
+			f.Tags = append(f.Tags, *link)
+		}
+	}
+	if f.Site == nil && f.Category == nil && f.Original == nil && len(f.Editors) == 0 && len(f.Tags) == 0 {
+		return nil
+	}
+	return &f
+}
+
+// fieldLink searches for what shares the value; nil when there is none.
+func fieldLink(field search.Field, value string) *Link {
+	if blank(value) {
+		return nil
+	}
+	link := only(field, value)
+	return &link
+}
+
+// originalLink leads only to the web: any other address is shown as text.
+func originalLink(address string) *Link {
+	if blank(address) {
+		return nil
+	}
+	link := Link{Label: address}
+	if u, err := url.Parse(address); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
+		link.URL = address
+	}
+	return &link
+}
+
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+
+func language(tag string) string {
+	if languageTag.MatchString(tag) {
+		return tag
+	}
+	return ""
+}
+
+func blank(s string) bool { return strings.TrimSpace(s) == "" }

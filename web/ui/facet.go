@@ -1,0 +1,44 @@
+package ui
+
+import "xunbao/search"
+
+// Facet counts the values of one field. More are those folded away.
+type Facet struct {
+	Label  string
+	Values []FacetValue
+	More   []FacetValue
+}
+
+// FacetValue is one value; its link adds it to the filters or takes it away.
+type FacetValue struct {
+	Value    string
+	Count    int // articles
+	Selected bool
+	URL      string
+}
+
+const shownValues = 8
+
+// newFacets keeps the order of the fields. A facet that offers no choice is left out. Selected values are never folded away.
+func newFacets(r search.Request, counted map[search.Field][]search.FacetValue) []Facet {
+	var facets []Facet
+	for _, field := range search.Fields() {
+		facet, selected := Facet{Label: fieldLabels[field]}, false
+		for _, v := range counted[field] {
+			if v.Value == "" {
+				continue
+			}
+			shown := FacetValue{v.Value, v.Count, v.Selected, searchURL(toggled(r, field, v.Value))}
+			selected = selected || v.Selected
+			if len(facet.Values) < shownValues || v.Selected {
+				facet.Values = append(facet.Values, shown)
+			} else {
+				facet.More = append(facet.More, shown)
+			}
+		}
+		if len(facet.Values) > 1 || selected {
+			facets = append(facets, facet)
+		}
+	}
+	return facets
+}

@@ -1,0 +1,166 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+
+	"xunbao/search"
+)
+
+// Histogram draws how many articles were published when. Places and widths are percent of the drawing, heights are pixels.
+type Histogram struct {
+	Label   string // for those who do not see it
+	Unit    string // 按月
+	Bars    []Bar
+	Ticks   []Tick
+	Undated int
+}
+
+// Bar is one span of time. The slot is the whole column, which is the target of the link; URL is empty where nothing was published.
+type Bar struct {
+	Label            string
+	Count            int
+	URL              string
+	SlotX, SlotWidth percent
+	X, Width         percent
+	Y, Height        int
+}
+
+// Tick is a label under the bars.
+type Tick struct {
+	X      percent
+	Anchor string
+	Label  string
+}
+
+// percent prints with at most three decimals.
+type percent float64
+
+func (p percent) String() string { return fmt.Sprintf("%.7g", float64(int(p*1000+.5))/1000) }
+
+const (
+	maxBars   = 200 // more buckets than that are drawn several to a bar
+	barTop    = 4   // pixels above the highest bar
+	barBottom = 68  // of the axis
+	minHeight = 3   // of a bar that stands for one article
+	maxWidth  = 8   // percent
+)
+
+// newHistogram draws nothing for fewer than two buckets: one bar tells nothing.
+func newHistogram(r search.Request, h *search.Histogram) *Histogram {
+	if h == nil || len(h.Buckets) < 2 {
+		return nil
+	}
+	buckets := merged(h.Buckets)
+	drawn := &Histogram{Unit: intervalWords[h.Interval], Undated: h.Undated}
+	most := 1
+	for _, b := range buckets {
+		most = max(most, b.Count)
+	}
+	slot := 100 / percent(len(buckets))
+	for i, b := range buckets {
+		drawn.Bars = append(drawn.Bars, newBar(r, h.Interval, b, slot*percent(i), slot, most))
+	}
+	drawn.Ticks = newTicks(h.Interval, buckets, slot)
+	drawn.Label = fmt.Sprintf("文章的时间分布，%s至%s", drawn.Bars[0].Label, drawn.Bars[len(buckets)-1].Label)
+	return drawn
+}
+
+// merged joins neighbours until there are at most maxBars.
+func merged(buckets []search.Bucket) []search.Bucket {
+	step := (len(buckets) + maxBars - 1) / maxBars
+	if step == 1 {
+		return buckets
+	}
+	var list []search.Bucket
+	for i, b := range buckets {
+		if i%step == 0 {
+			list = append(list, b)
+			continue
+		}
+		last := &list[len(list)-1]
+		last.To, last.Count = b.To, last.Count+b.Count
+	}
+	return list
+}
+
+func newBar(r search.Request, interval search.Interval, b search.Bucket, x, slot percent, most int) Bar {
+	width := min(slot*.8, maxWidth)
+	bar := Bar{Label: bucketWords(interval, b), Count: b.Count, SlotX: x, SlotWidth: slot, X: x + (slot-width)/2, Width: width}
+	if b.Count > 0 {
+		bar.Height = max(minHeight, (barBottom-barTop)*b.Count/most)
+		bar.URL = searchURL(narrowed(r, interval, b))
+	}
+	bar.Y = barBottom - bar.Height
+	return bar
+}
+
+// narrowed keeps to one bucket, and within the range that was in force.
+func narrowed(r search.Request, interval search.Interval, b search.Bucket) search.Request {
+	return changed(r, func(r *search.Request) {
+		from, to := bucketDates(interval, b)
+		if r.From.IsZero() || r.From.Before(b.From) {
+			r.From, r.FromText = b.From, from
+		}
+		if r.To.IsZero() || r.To.After(b.To) {
+			r.To, r.ToText = b.To, to
+		}
+	})
+}
+
+// bucketDates are the inclusive ends as the address writes them: 2024, 2024-07 or 2024-07-21.
+func bucketDates(interval search.Interval, b search.Bucket) (from, to string) {
+	form := time.DateOnly
+	switch interval {
+	case search.Year:
+		form = "2006"
+	case search.Month:
+		form = "2006-01"
+	}
+	return b.From.Format(form), b.To.AddDate(0, 0, -1).Format(form)
+}
+
+var intervalWords = map[search.Interval]string{
+	search.Year:  "按年",
+	search.Month: "按月",
+	search.Week:  "按周",
+	search.Day:   "按日",
+}
+
+// bucketWords names the span of time of a bar.
+func bucketWords(interval search.Interval, b search.Bucket) string {
+	form := "2006年1月2日"
+	switch interval {
+	case search.Year:
+		form = "2006年"
+	case search.Month:
+		form = "2006年1月"
+	}
+	from, to := b.From.Format(form), b.To.AddDate(0, 0, -1).Format(form)
+	if from == to {
+		return from
+	}
+	return from + "至" + to
+}
+
+// newTicks labels every bar when they are few, else the first and the last.
+func newTicks(interval search.Interval, buckets []search.Bucket, slot percent) []Tick {
+	form := "2006-01-02"
+	switch interval {
+	case search.Year:
+		form = "2006"
+	case search.Month:
+		form = "2006-01"
+	}
+	if len(buckets) <= 5 && interval == search.Year {
+		var ticks []Tick
+		for i, b := range buckets {
+			ticks = append(ticks, Tick{slot * (percent(i) + .5), "middle", b.From.Format(form)})
+		}
+		return ticks
+	}
+	return []Tick{
+		{0, "start", buckets[0].From.Format(form)},
+		{100, "end", buckets[len(buckets)-1].To.AddDate(0, 0, -1).Format(form)},
+	}
+}

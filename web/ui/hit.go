@@ -1,0 +1,102 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+
+	"xunbao/search"
+	"xunbao/search/highlight"
+)
+
+// Hit is one article in the result list.
+type Hit struct {
+	URL      string
+	Title    []highlight.Run
+	Source   string // the outlet, or the site when no outlet is credited
+	Category string
+	When     When
+	Snippets []Snippet
+	Story    *StoryNote // nil when the article has no reprints
+}
+
+// Snippet is a fragment of the body. Cut means that text is left out before it.
+type Snippet struct {
+	Cut  bool
+	Runs []highlight.Run
+}
+
+// StoryNote leads to the reprints of an article.
+type StoryNote struct {
+	Label   string
+	URL     string
+	Outlets []string // some of those that carried it
+	More    string   // said after them when there are others
+}
+
+const (
+	untitled     = "（无标题）"
+	shownOutlets = 4
+)
+
+// newHits decides how hits are shown. The links carry the request along.
+func newHits(r search.Request, hits []search.Hit, now time.Time) []Hit {
+	var list []Hit
+	for _, h := range hits {
+		a := h.Article
+		shown := Hit{
+			URL:      articleURL(a.ID, r),
+			Title:    titleRuns(a.Title, h.TitleMarks),
+			Source:   a.Source,
+			Category: a.Category,
+			When:     newWhen(a.Published, now, r.Location),
+			Snippets: newSnippets(h.Snippets),
+		}
+		if shown.Source == "" {
+			shown.Source = a.Site
+		}
+		if r.Collapse != search.CollapseNone {
+			shown.Story = newStoryNote(h, shown.URL)
+		}
+		list = append(list, shown)
+	}
+	return list
+}
+
+// titleRuns marks a title; an article without one still needs something to click on.
+func titleRuns(title string, marks []highlight.Span) []highlight.Run {
+	if blank(title) {
+		return []highlight.Run{{Text: untitled}}
+	}
+	return highlight.Runs(title, marks)
+}
+
+func newSnippets(fragments []highlight.Fragment) []Snippet {
+	var list []Snippet
+	for _, f := range fragments {
+		list = append(list, Snippet{Cut: f.Start > 0, Runs: highlight.Runs(f.Text, f.Marks)})
+	}
+	return list
+}
+
+// newStoryNote counts outlets when every reprint has its own, articles otherwise.
+func newStoryNote(h search.Hit, url string) *StoryNote {
+	others := h.Story.Count - 1
+	if others < 1 {
+		return nil
+	}
+	note := &StoryNote{URL: url + "#" + storyAnchor}
+	for _, outlet := range h.Story.Sources {
+		if outlet != h.Article.Source && outlet != "" {
+			note.Outlets = append(note.Outlets, outlet)
+		}
+	}
+	unit := "篇"
+	if len(note.Outlets) == others {
+		unit = "家"
+	}
+	note.Label = fmt.Sprintf("另有 %s %s转载", number(others), unit)
+	if len(note.Outlets) > shownOutlets {
+		note.Outlets, note.More = note.Outlets[:shownOutlets], " 等"
+	}
+	return note
+}

@@ -1,0 +1,45 @@
+// Package ui serves the pages: the search page with its results, the article page, the error page, and the assets they need.
+// Each page is decided first (pure functions from a request and an answer to a page struct) and then rendered whole, so that no
+// half page leaves the server. The pages need no JavaScript and ship none; every state is a URL. It answers no JSON (web/api
+// does) and sets no headers of security or caching for the site at large (web does).
+package ui
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"xunbao/search"
+)
+
+// Deps is what the pages need. Backend, Now and Log must be set.
+type Deps struct {
+	Backend search.Backend
+	Version string // shown at the foot of every page; empty shows none
+	Now     func() time.Time
+	Log     *slog.Logger
+	Timeout time.Duration // of the back end's work for one page; 0 sets no limit
+}
+
+// Register parses and checks all templates and adds the routes: GET and HEAD of /, /articles/*id and /assets/*name.
+func Register(r gin.IRouter, d Deps) error {
+	if _, err := loaded(); err != nil {
+		return err
+	}
+	get := []string{http.MethodGet, http.MethodHead}
+	r.Match(get, "/", d.serveSearch)
+	r.Match(get, "/articles/*id", d.serveArticle)
+	r.Match(get, "/assets/*name", serveAsset)
+	return nil
+}
+
+// limit derives the context for the back end's work on one page.
+func (d Deps) limit(ctx context.Context) (context.Context, context.CancelFunc) {
+	if d.Timeout <= 0 {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeout(ctx, d.Timeout)
+}

@@ -1,0 +1,78 @@
+// Package web is the HTTP server's handler: the router with its limits, headers and log around the JSON API (web/api) and the
+// pages (web/ui). It sees the contracts search and index, never a back end, and does not listen: cmd does.
+package web
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"xunbao/index"
+	"xunbao/search"
+	"xunbao/web/api"
+	"xunbao/web/ui"
+)
+
+// DefaultSearchTimeout is the time limit of one search when Config names none.
+const DefaultSearchTimeout = 10 * time.Second
+
+// Config is the settings of the server. The zero value serves searches and refuses all writing.
+type Config struct {
+	Token         string           // that clients send to write over HTTP; empty turns that off
+	ControlKey    string           // that the command line of the same machine sends; empty turns that off
+	Version       string           // of the program, shown in the status and at the foot of pages
+	SearchTimeout time.Duration    // of one search; 0 is DefaultSearchTimeout
+	Now           func() time.Time // nil is time.Now
+}
+
+// Deps is the back end and the log. Backend, Writer and Rebuilder are needed; a nil Log drops what it is told.
+type Deps struct {
+	Backend   search.Backend
+	Writer    index.Writer
+	Rebuilder index.Rebuilder
+	Log       *slog.Logger
+}
+
+// New returns the handler of the whole site, safe for concurrent use. It fails when a part of Deps is missing or a template is
+// broken.
+func New(cfg Config, d Deps) (http.Handler, error) {
+	if d.Backend == nil || d.Writer == nil || d.Rebuilder == nil {
+		return nil, fmt.Errorf("make the web handler: it needs a backend, a writer and a rebuilder")
+	}
+	if d.Log == nil {
+		d.Log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.SearchTimeout <= 0 {
+		cfg.SearchTimeout = DefaultSearchTimeout
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	return newRouter(cfg, d)
+}
+
+// newRouter puts the middleware before the routes, outermost first.
+func newRouter(cfg Config, d Deps) (*gin.Engine, error) {
+	gin.SetMode(gin.ReleaseMode)
+	r := gin.New()
+	if err := r.SetTrustedProxies(nil); err != nil {
+		return nil, fmt.Errorf("trust no proxy: %w", err)
+	}
+	r.RedirectTrailingSlash = false
+	r.HandleMethodNotAllowed = true
+	r.Use(headers, accessLog(d.Log), recovery(d.Log), limits)
+	r.NoRoute(noRoute)
+	r.NoMethod(noMethod)
+	api.Register(r, api.Deps{
+		Backend: d.Backend, Writer: d.Writer, Rebuilder: d.Rebuilder, Log: d.Log,
+		Token: cfg.Token, ControlKey: cfg.ControlKey, Version: cfg.Version, Timeout: cfg.SearchTimeout, Now: cfg.Now,
+	})
+	err := ui.Register(r, ui.Deps{Backend: d.Backend, Version: cfg.Version, Now: cfg.Now, Log: d.Log, Timeout: cfg.SearchTimeout})
+	if err != nil {
+		return nil, fmt.Errorf("set up the pages: %w", err)
+	}
+	return r, nil
+}
