@@ -11,7 +11,7 @@ import (
 
 // analysis is the API's answer to analyze.
 type analysis struct {
-	Folded string `json:"folded"`
+	Folded string     `json:"folded"`
 	Words  []laneTerm `json:"words"`
 	Grams  []laneTerm `json:"grams"`
 }

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 )
@@ -45,4 +43,3 @@ func (p *program) extractCommand() *cobra.Command {
 	}
 	return cmd
 }
-

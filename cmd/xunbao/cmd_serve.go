@@ -54,7 +54,7 @@ func (p *program) serve(ctx context.Context, s settings) (err error) {
 			err = errors.Join(err, fmt.Errorf("close the data folder %q: %w", s.Data, failed))
 		}
 	}()
-	key, err := own.Announce(listener.Addr().String())
+	key, err := own.Announce(reachable(listener.Addr().String()))
 	if err != nil {
 		return fmt.Errorf("tell the command line of this server: %w", err)
 	}

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"strings"
 
+	"xunbao/index"
 	"xunbao/index/extract"
 	"xunbao/index/ingest"
 	"xunbao/internal/news"
@@ -28,7 +30,7 @@ const notArticle = "no article found: "
 // extracted reads a file as add does. It yields at least one extraction.
 func extracted(ctx context.Context, file string, stdin io.Reader) iter.Seq[extraction] {
 	return func(yield func(extraction) bool) {
-		records, _, err := ingest.Open([]string{file}, ingest.Options{Stdin: interruptible(ctx, stdin)})
+		records, _, err := ingest.Open([]string{file}, ingest.Options{Stdin: &interruptible{ctx: ctx, r: stdin}})
 		if err != nil {
 			yield(extraction{origin: file, reason: err.Error(), unreadable: true})
 			return
@@ -44,4 +46,59 @@ func extracted(ctx context.Context, file string, stdin io.Reader) iter.Seq[extra
 			yield(extraction{origin: file, reason: "it holds no record"})
 		}
 	}
+}
+
+// extractionOf is one element of a stream of records. A page that is no article has been read; anything else was not.
+func extractionOf(file, origin string, a news.Article, err error) extraction {
+	if err == nil {
+		return extraction{article: a, origin: origin}
+	}
+	e := extraction{origin: file, reason: err.Error()}
+	var bad *index.RecordError
+	if errors.As(err, &bad) {
+		e.origin, e.reason = bad.Origin, bad.Err.Error()
+	}
+	reason, read := strings.CutPrefix(e.reason, notArticle)
+	e.reason, e.unreadable = reason, !read
+	return e
+}
+
+// printExtractedJSON writes one object on one line: kind, then the record, or the reason and the place.
+func printExtractedJSON(w io.Writer, e extraction) error {
+	if e.reason != "" {
+		enc := json.NewEncoder(w)
+		enc.SetEscapeHTML(false)
+		return enc.Encode(struct {
+			Kind   string `json:"kind"`
+			Reason string `json:"reason"`
+			File   string `json:"file"`
+		}{extract.KindNotArticle, e.reason, e.origin})
+	}
+	record, err := ingest.EncodeArticle(e.article, "")
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(w, "{\"kind\":%q,%s\n", extract.KindArticle, bytes.TrimPrefix(record, []byte("{")))
+	return err
+}
+
+// printExtracted writes the record for a person: its fields, then the text.
+func printExtracted(w io.Writer, e extraction) error {
+	fmt.Fprintf(w, "== %s\n", harmless(e.origin))
+	if e.reason != "" {
+		_, err := fmt.Fprintf(w, "not an article: %s\n\n", harmless(e.reason))
+		return err
+	}
+	a := e.article
+	for _, field := range [][2]string{
+		{"id", string(a.ID)}, {"url", a.URL}, {"title", a.Title}, {"source", a.Source}, {"site", a.Site}, {"author", a.Author},
+		{"editors", strings.Join(a.Editors, ", ")}, {"published", a.Published.String()}, {"category", a.Category},
+		{"tags", strings.Join(a.Tags, ", ")}, {"lang", a.Lang},
+	} {
+		if field[1] != "" {
+			fmt.Fprintf(w, "%-10s %s\n", field[0], harmless(field[1]))
+		}
+	}
+	_, err := fmt.Fprintf(w, "\n%s\n\n", harmlessLines(a.Body))
+	return err
 }

@@ -42,7 +42,7 @@ func (i *intake) open(ctx context.Context, sources []string, stdin io.Reader) (i
 	if len(sources) == 0 {
 		return nil, nil
 	}
-	records, size, err := ingest.Open(sources, ingest.Options{Stdin: interruptible(ctx, stdin), Read: i.progress.read.Store})
+	records, size, err := ingest.Open(sources, ingest.Options{Stdin: &interruptible{ctx: ctx, r: stdin}, Read: i.progress.read.Store})
 	i.progress.size = size.Bytes
 	return records, err
 }

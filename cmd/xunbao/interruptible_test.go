@@ -10,7 +10,7 @@ import (
 
 func TestInterruptible(t *testing.T) {
 	text := strings.Repeat("江城港新开三条航线。\n", 20_000)
-	got, err := io.ReadAll(interruptible(t.Context(), strings.NewReader(text)))
+	got, err := io.ReadAll(&interruptible{ctx: t.Context(), r: strings.NewReader(text)})
 	if err != nil || string(got) != text {
 		t.Errorf("read %d of %d bytes, %v", len(got), len(text), err)
 	}
@@ -18,7 +18,7 @@ func TestInterruptible(t *testing.T) {
 	silent, typist := io.Pipe()
 	defer typist.Close()
 	ctx, cancel := context.WithCancel(t.Context())
-	r := interruptible(ctx, silent)
+	r := &interruptible{ctx: ctx, r: silent}
 	if _, err := typist.Write([]byte("一")); err != nil {
 		t.Fatal(err)
 	}

@@ -131,9 +131,13 @@ var number2 = regexp.MustCompile(`^(?:[0-9]{1,2}|[０-９]{1,2})$`)
 // body are the article's own lines between title and end. Bylines count only beside its beginning and its end, so that an interview
 // (记者：…) keeps its questions.
 func body(lines []line, title, first, end int, skip map[int]bool) (paragraphs, bylines []string) {
+	last := lastParagraph(lines, first, end)
 	for i := title + 1; i < end; i++ {
 		l := lines[i]
-		if skip[i] || i < first && (isSiteLine(l.text) && l.kind != paragraph || title >= 0 && l.text == lines[title].text) {
+		if i > last && (l.kind == noise || l.kind == menu) {
+			break // buttons, an advertisement, a list: the text is over
+		}
+		if skip[i] || i < first && (l.kind == short && isHeadJunk(lines, i, first) || title >= 0 && l.text == lines[title].text) {
 			continue
 		}
 		switch l.kind {
@@ -166,6 +170,15 @@ func body(lines []line, title, first, end int, skip map[int]bool) (paragraphs, b
 		}
 	}
 	return paragraphs, bylines
+}
+
+func lastParagraph(lines []line, first, end int) int {
+	for i := end - 1; i > first; i-- {
+		if lines[i].kind == paragraph {
+			return i
+		}
+	}
+	return first
 }
 
 // titleAgain: a line that repeats the title with the names of channel and site.

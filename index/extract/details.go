@@ -15,6 +15,7 @@ type details struct {
 	timed   bool // at was introduced by a label such as 发布时间
 	updated bool // at is the time of a change
 	source  string
+	sourced bool // source was introduced by a label such as 来源
 	author  string
 	editors []string
 }
@@ -23,11 +24,11 @@ type details struct {
 var labelParts = []struct{ part, words string }{
 	{"updated", `(?:最后|最近|最後)?(?:更新|修改)(?:[时時][间間]|日期|[于於])?`},
 	{"time", `(?:发[布表稿文]|發[布佈表稿]|刊[登发發載载]|出版|上线|发佈|上[传傳]|录入|添加|稿件|新闻|信息)?(?:[时時][间間]|日期|[时時][刻])|(?:发|發)[布佈表][于於]|刊[登发發載载][于於]`},
-	{"source", `(?:信息|文章|稿件|新闻|新聞|内容|本文|消息|资料|資料)?[来來]源(?:[于於])?|稿源|出[处處]|转载自|轉載自|转自|轉自|摘自`},
-	{"editor", `(?:本[文期]|执行|網絡|网络|值班|本版|当班|线上)?[责責](?:任)?[编編](?:[辑輯])?|(?:(?:本文|执行|网络|網絡|值班|文字|新媒体|当班|实习|见习|線上|线上)?[编編][辑輯])`},
-	{"author", `(?:本文|文章)?作\s*者|(?:本报|本網|本网|本刊|特约|見習|见习|实习|實習)?[记記]者|通[讯訊][员員]|撰文|撰稿(?:人)?|采写|採寫|文图|图文`},
+	{"source", `(?:信息|文章|稿件|新闻|新聞|内容|本文|消息|资料|資料)?[来來]源(?:[于於])?|稿源|源|媒[体體]|出[处處]|转载自|轉載自|转自|轉自|摘自`},
+	{"editor", `(?:本[文期网網站报報]|执行|網絡|网络|值班|本版|当班|线上|線上|文字|新媒体|实习|见习|核稿|稿件|新闻)?(?:[责責][\s\x{3000}]*任?[\s\x{3000}]*[编編](?:[\s\x{3000}]*[辑輯])?|[编編][\s\x{3000}]*[辑輯])|[编編]`},
+	{"author", `(?:本文|文章)?作[\s\x{3000}]*者|(?:本报|本網|本网|本刊|特约|見習|见习|实习|實習)?[记記]者|通[讯訊][员員]|撰文|撰稿(?:人)?|采写|採寫|文图|图文|[文撰]`},
 	{"count", `人[气氣]|点击(?:[数量率]|次数)?|點[擊閱](?:數|率)?|[浏瀏][览覽](?:[数數量]|次[数數])?|[阅閱][读讀](?:[数數量]|次[数數])?|访问(?:量|次数)?|评论(?:数)?|評論|热度|字[数數体體号號]|分享(?:到|至)?|关键词|作品`},
-	{"other", `(?:一审|二审|三审|终审|初审|复审|審核|审核|审读|校[对對]|监制|監製|主[编編]|编审|編審|值班主任|值班总编|值班编委|统筹|策划|美编|责校|图片|摄影|攝影|签发|签审|供稿|制图|视觉|总编辑|出品|上传|录入(?:员|者)?)`},
+	{"other", `(?:一审|二审|三审|终审|初审|复审|[审審][\s\x{3000}]*核|终[\s\x{3000}]*审|审读|校[\s\x{3000}]*[对對]|核稿|监制|監製|主[编編]|编审|編審|值班主任|值班总编|值班编委|统筹|策划|美编|责校|图片|摄影|攝影|签发|签审|供稿|制图|视觉|总编辑|出品|发布机构|发布单位|供图|上传|录入(?:员|者)?)`},
 }
 
 var labelPattern = func() *regexp.Regexp {
@@ -68,7 +69,8 @@ func cutLabels(s string) (head string, found []labelled) {
 		if !colon {
 			stop = from + end
 		}
-		if opens(s, start, colon) && (colon || wordAlone(s[from+end:], part, len(marks) > 0)) {
+		single := utf8.RuneCountInString(s[start:from+end]) == 1
+		if (opens(s, start, colon) || colon && len(marks) > 0 && !single) && (colon || !single) && (colon || wordAlone(s[from+end:], part, len(marks) > 0)) {
 			marks = append(marks, mark{start, stop, part})
 			from = stop
 			continue
@@ -120,12 +122,15 @@ func isName(s string) bool {
 	return n <= 4 || n <= 16 && strings.Contains(s, "·") || strings.ContainsAny(s, "、，,") && n <= 40
 }
 
+// yearLast is a date with the year behind it: 02月28日 17:17·2024年.
+var yearLast = regexp.MustCompile(`(\d{1,2}月\d{1,2}日)[\s\x{3000}]*(\d{1,2}:\d{2}(?::\d{2})?)?[\s\x{3000}]*[·,，/・][\s\x{3000}]*(\d{4})年`)
+
 // readDetails reads a line about the article: labelled values, or a time with little beside it.
 func readDetails(s string, n int) (details, bool) {
 	if n > 160 {
 		return details{}, false
 	}
-	inner := unwrap(s)
+	inner := yearLast.ReplaceAllString(unwrap(s), "${3}年${1} ${2}")
 	head, found := cutLabels(inner)
 	var d details
 	known := 0
@@ -150,8 +155,8 @@ func readDetails(s string, n int) (details, bool) {
 	if utf8.RuneCountInString(rest) > 20 || strings.ContainsAny(rest, "。！？；，,") || len(found) == 0 && !nearlyBare(rest) {
 		return details{}, false
 	}
-	if d.source == "" && isOutlet(rest) {
-		d.source = rest
+	if d.source == "" {
+		d.source = outletIn(rest)
 	}
 	return d, true
 }
@@ -184,7 +189,7 @@ func (d *details) take(f labelled, n int) bool {
 		return ok || n < 12
 	case "source":
 		if d.source == "" {
-			d.source = outlet(value)
+			d.source, d.sourced = outlet(value), true
 		}
 		return utf8.RuneCountInString(d.source) <= 40
 	case "author":
@@ -204,5 +209,5 @@ func (d *details) take(f labelled, n int) bool {
 
 // nearlyBare: beside a time without a label only an outlet, a channel or a name may stand.
 func nearlyBare(rest string) bool {
-	return utf8.RuneCountInString(rest) <= 16
+	return utf8.RuneCountInString(rest) <= 20
 }

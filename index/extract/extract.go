@@ -5,6 +5,7 @@ package extract
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -47,6 +48,7 @@ func Text(p Page) Found {
 	hints.titles = append(hints.titles, pageTitle(lines))
 	anchor := findAnchor(lines)
 	title := findTitle(lines, anchor, firstParagraph(lines, max(anchor, 0)), hints.titles)
+	title = plainLine(lines, title, firstParagraph(lines, max(anchor, title, 0)))
 	first := firstParagraph(lines, max(anchor, title, 0))
 	if first == len(lines) {
 		return none("no line of it is a paragraph of text")
@@ -61,8 +63,8 @@ func Text(p Page) Found {
 	a.Body = strings.Join(paragraphs, "\n")
 	a.Tags = pageTags(lines)
 	a.Category = category(lines, max(title, 0))
-	fillDetails(&a, lines, anchor, first, end, bylines)
-	fillNames(&a, lines, title, hints, p.Name)
+	fillDetails(&a, lines, anchor, title, first, end, bylines)
+	fillNames(&a, lines, title, first, hints, p.Name)
 	return Found{Article: a, Kind: KindArticle}
 }
 
@@ -71,7 +73,7 @@ func none(reason string) Found { return Found{Kind: KindNotArticle, Reason: reas
 // pageTitle is the page's own title line, 标题_频道_站点, when one of the first lines is such.
 func pageTitle(lines []line) string {
 	for i := 0; i < len(lines) && i < 5; i++ {
-		if t, name := bareTitle(lines[i].text); name != "" && utf8.RuneCountInString(t) >= 8 {
+		if t, name := bareTitle(lines[i].text); lines[i].kind == short && name != "" && utf8.RuneCountInString(t) >= 8 {
 			return lines[i].text
 		}
 	}
@@ -110,53 +112,8 @@ func listReason(lines []line, paragraphs []string, anchor int) string {
 	return ""
 }
 
-// fillDetails collects time, source, author and editors: from the anchor first, then from the lines above the text, then from those
-// below it down to the first list of other articles.
-func fillDetails(a *news.Article, lines []line, anchor, first, end int, bylines []string) {
-	var order []int
-	if anchor >= 0 {
-		order = append(order, anchor)
-	}
-	for i := 0; i < first; i++ {
-		order = append(order, i)
-	}
-	for i := max(first, end-2); i < len(lines) && !(i > end && lines[i].kind == ending); i++ {
-		order = append(order, i)
-	}
-	headEditors := false
-	var updated news.Instant
-	for _, i := range order {
-		if lines[i].kind != meta {
-			continue
-		}
-		d := lines[i].meta
-		switch {
-		case d.updated && updated.IsZero():
-			updated = d.at
-		case a.Published.IsZero() && !d.updated && (i < first || d.timed || d.source != ""):
-			a.Published = d.at
-		}
-		if a.Source == "" {
-			a.Source = d.source
-		}
-		if a.Author == "" {
-			a.Author = d.author
-		}
-		if i < first || !headEditors {
-			a.Editors = appendNew(a.Editors, d.editors...)
-		}
-		headEditors = headEditors || i < first && d.editors != nil
-	}
-	if a.Published.IsZero() {
-		a.Published = updated
-	}
-	if a.Author == "" && len(bylines) > 0 {
-		a.Author = bylines[0]
-	}
-}
-
 // fillNames sets title and site, from the lines or from what the page says in its head.
-func fillNames(a *news.Article, lines []line, title int, hints head, fileName string) {
+func fillNames(a *news.Article, lines []line, title, first int, hints head, fileName string) {
 	own := ""
 	for _, t := range hints.titles {
 		if _, name := bareTitle(t); name != "" {
@@ -172,7 +129,7 @@ func fillNames(a *news.Article, lines []line, title int, hints head, fileName st
 	}
 	a.Title, _ = bareTitle(a.Title)
 	if a.Site = hints.site; a.Site == "" {
-		a.Site = siteName(lines, title, own, fileName)
+		a.Site = findSite(lines, title, first, own, a.Source, fileName)
 	}
 	if a.Published.IsZero() {
 		a.Published = hints.published
@@ -180,4 +137,19 @@ func fillNames(a *news.Article, lines []line, title int, hints head, fileName st
 	if a.Source == "" {
 		a.Source = hints.source
 	}
+	if a.URL == "" {
+		a.URL = ownURL(lines)
+	}
+}
+
+var pageURL = regexp.MustCompile(`^(?:本文(?:网址|链接|地址)[:：]\s*)?(https?://[^\s\p{Han}]{4,500})$`)
+
+// ownURL is the address of the page where the page prints it on a line of its own.
+func ownURL(lines []line) string {
+	for _, l := range lines {
+		if m := pageURL.FindStringSubmatch(l.text); m != nil {
+			return m[1]
+		}
+	}
+	return ""
 }

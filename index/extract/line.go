@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -58,6 +59,18 @@ func classify(lines []line) {
 		if l.linked && (l.kind == short || l.kind == paragraph) && l.head == 0 {
 			l.kind = menu
 		}
+		if i > 0 && clockLine.MatchString(l.text) && lines[i-1].kind == meta && lines[i-1].meta.at.DayOnly {
+			joinClock(&lines[i-1].meta, l)
+		}
+	}
+}
+
+var clockLine = regexp.MustCompile(`^\d{1,2}[:：]\d{2}(?:[:：]\d{2})?$`)
+
+// joinClock adds the clock that stands on a line of its own below the date.
+func joinClock(d *details, l *line) {
+	if at, ok := ParseTime(d.at.String()+" "+l.text, d.at.Time.Location()); ok {
+		d.at, l.kind = at, noise
 	}
 }
 
@@ -67,7 +80,7 @@ func kindOf(s string) (kind, details) {
 	switch {
 	case isCrumbs(s):
 		return crumbs, details{}
-	case tagLabel.MatchString(s) && n < 200:
+	case n < 200 && (tagLabel.MatchString(s) || hashTags.MatchString(s)):
 		return tags, details{}
 	case isEnding(s, n):
 		return ending, details{}

@@ -68,7 +68,7 @@ func unwrap(s string) string {
 
 // stripEnds cuts bars, brackets, dashes and white space off both ends.
 func stripEnds(s string) string {
-	return strings.Trim(s, " \t\u3000\u00a0|｜丨·•-—_/()（）[]【】<>［］,，、;；:：&")
+	return strings.Trim(s, " \t\u3000\u00a0|｜丨·•・-—_/／()（）[]【】<>［］,，、;；:：&")
 }
 
 // looksLikeNames: a few short words, no sentence.

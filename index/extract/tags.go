@@ -9,7 +9,8 @@ import (
 
 var (
 	tagLabel = regexp.MustCompile(`^[【\[#>\s]*(热门|熱門|文章|本文|新闻|相关|相關)?(?i:标签|標籤|標簽|关键词|关键字|關鍵字|關鍵詞|tags?|keywords?)[】\]]?[\s\x{3000}]*(?:[:：][\s\x{3000}]*(.*)|)$`)
-	tagSplit = regexp.MustCompile(`[\s\x{3000},，、;；|｜#/]+`)
+	hashTags = regexp.MustCompile(`^(?:[#＃🏷][\s\x{3000}\x{fe0f}]*[^\s\x{3000}#＃🏷。，]{1,20}[#＃]?[\s\x{3000}]*)+$`)
+	tagSplit = regexp.MustCompile(`[\s\x{3000},，、;；|｜#＃🏷\x{fe0f}/]+`)
 )
 
 // pageTags are the words of the tag line, or of the line behind a bare label. The tags of the article come before 热门标签, which
@@ -21,6 +22,9 @@ func pageTags(lines []line) []string {
 			continue
 		}
 		m := tagLabel.FindStringSubmatch(l.text)
+		if m == nil {
+			return splitTags(l.text)
+		}
 		list := m[2]
 		if list == "" && i+1 < len(lines) && (lines[i+1].kind == short || lines[i+1].kind == menu) {
 			list = lines[i+1].text

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -27,6 +28,9 @@ func findTitle(lines []line, anchor, first int, given []string) int {
 	return best.line
 }
 
+// about are the looks of lines that speak of the site or of people: 欢迎访问…, 海峡报／记者….
+var about = regexp.MustCompile(`(?:欢迎|歡迎)(?:您|访问|光临|来到|訪問)|网友您好|^[\[【(（][^\]】)）]{1,8}[\]】)）]$|(?:[／/|｜\s]|^.{0,6})[记記]者[／/：:\s]?\p{Han}{2,4}$|[记記]者$|^第.{1,6}[版期]|点击.{0,6}关注|关注我们`)
+
 func titleScore(lines []line, i, anchor int, given []string) int {
 	s := lines[i].text
 	n := utf8.RuneCountInString(s)
@@ -47,6 +51,9 @@ func titleScore(lines []line, i, anchor int, given []string) int {
 		score -= min(i, 4)
 	} else {
 		score -= min(between(lines, anchor, i), 6)
+	}
+	if about.MatchString(s) {
+		score -= 12
 	}
 	if isSiteLine(s) {
 		score -= 8
@@ -93,7 +100,8 @@ func titled(lines []line, i int, given []string) bool {
 		}
 	}
 	for j := 0; j < len(lines) && j < i+3; j++ {
-		if t := lines[j].text; j != i && strings.HasPrefix(t, s) && isSuffix(t[len(s):]) {
+		t := lines[j].text
+		if j != i && (strings.HasPrefix(t, s) && isSuffix(t[len(s):]) || strings.HasSuffix(t, s) && isPrefix(t[:len(t)-len(s)])) {
 			return true
 		}
 	}
@@ -104,6 +112,26 @@ func titled(lines []line, i int, given []string) bool {
 func isSuffix(s string) bool {
 	t := strings.TrimLeft(s, " \u3000")
 	return t != "" && strings.ContainsAny(t[:min(len(t), 3)], "_|｜-–—丨·(（") && utf8.RuneCountInString(t) <= 40
+}
+
+// isPrefix reports whether s is names of site and channel in front of a title: 晨江网／社会／.
+func isPrefix(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, " \u3000"))
+	return strings.ContainsRune("／/|｜>》:：]】", r) && utf8.RuneCountInString(s) <= 30
+}
+
+// plainLine is the line that holds nothing but the title when the line chosen is the page's own title with the site behind it.
+func plainLine(lines []line, title, first int) int {
+	if title < 0 {
+		return title
+	}
+	bare, name := bareTitle(lines[title].text)
+	for i := 0; i < first && name != ""; i++ {
+		if lines[i].text == bare {
+			return i
+		}
+	}
+	return title
 }
 
 // bareTitle cuts channel and site off a page's own title: 标题_财经_晨江网. Nothing is cut unless the last name is an outlet, so that

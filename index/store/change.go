@@ -112,8 +112,7 @@ func (s *Store) changeIter(after uint64) (*pebble.Iterator, state, error) {
 	return it, st, wrapRead(err)
 }
 
-// TrimChanges forgets the events up to and including upTo, which no index needs any more. It is not synced: after a crash they
-// may be back.
+// TrimChanges forgets the events up to and including upTo, which no index needs any more.
 func (s *Store) TrimChanges(upTo uint64) error {
 	if err := s.enterWrite(); err != nil {
 		return fmt.Errorf("trim changes: %w", err)
@@ -129,7 +128,7 @@ func (s *Store) TrimChanges(upTo uint64) error {
 	st.trimmed = upTo
 	err = errors.Join(err, b.Set(stateKey, st.encode(), nil))
 	if err == nil {
-		err = s.commit(b, pebble.NoSync, st)
+		err = s.commit(b, st)
 	}
 	if err != nil {
 		return fmt.Errorf("trim changes up to %d: %w", upTo, err)

@@ -43,7 +43,7 @@ func (s *Store) open(o Options) (err error) {
 			err = errors.Join(err, s.lock.Close())
 		}
 	}()
-	if err := checkFiles(s.dir); err != nil {
+	if err := errors.Join(checkFiles(s.dir), checkLog(s.dir)); err != nil {
 		return err
 	}
 	if s.db, err = openPebble(s.dir, s.options(o)); err != nil {

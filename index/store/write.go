@@ -80,7 +80,7 @@ func (s *Store) change(ctx context.Context, fill func(*txn) error) ([]Change, er
 	if err := s.checkRoom(t.batch.Len()); err != nil {
 		return nil, err
 	}
-	return t.changes, s.commit(t.batch, pebble.Sync, t.state)
+	return t.changes, s.commit(t.batch, t.state)
 }
 
 // enterWrite waits for the turn to write; leaveWrite ends it.
@@ -117,9 +117,10 @@ func (s *Store) checkRoom(batchBytes int) error {
 	return nil
 }
 
-// commit applies a batch and publishes the state that is in it.
-func (s *Store) commit(b *pebble.Batch, o *pebble.WriteOptions, st state) error {
-	if err := errors.Join(b.Commit(o), s.journal.err()); err != nil {
+// commit applies and syncs a batch and publishes the state that is in it. Every batch is synced before the next begins: checkLog
+// relies on it.
+func (s *Store) commit(b *pebble.Batch, st state) error {
+	if err := errors.Join(b.Commit(pebble.Sync), s.journal.err()); err != nil {
 		return err
 	}
 	s.state.Store(&st)

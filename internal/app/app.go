@@ -63,6 +63,7 @@ func open(ctx context.Context, cfg Config, sample bool) (*App, error) {
 		return nil, fmt.Errorf("open the data folder %q: %w", cfg.DataDir, err)
 	}
 	a := &App{Engine: embeddedsearch.New(collection, segmenter), collection: collection, cfg: cfg}
+	a.withdraw() // what a killed server left behind
 	if sample {
 		if err := a.fillWithSample(ctx); err != nil {
 			return nil, errors.Join(err, a.Close())

@@ -3,8 +3,10 @@ package embedded
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"runtime"
 	"slices"
+	"sort"
 	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -135,27 +137,19 @@ func (c near) check() check {
 	}
 }
 
-// closest returns the least number of code points between an occurrence of a and one of b that do not overlap.
+// closest returns the least number of code points between an occurrence of a and one of b that do not overlap, math.MaxInt when
+// there are none.
 func closest(text []byte, a, b string) int {
-	best := len(text) + 1
-	lefts, rights := occurrences(text, a), occurrences(text, b)
-	j := 0
-	for _, left := range lefts {
-		for j > 0 && rights[j-1] >= left {
-			j--
+	best := math.MaxInt
+	rights := occurrences(text, b)
+	for _, left := range occurrences(text, a) {
+		after := sort.SearchInts(rights, left+len(a)) // the first b that begins behind a
+		if after < len(rights) {
+			best = min(best, utf8.RuneCount(text[left+len(a):rights[after]]))
 		}
-		for ; j < len(rights); j++ {
-			right := rights[j]
-			switch {
-			case right >= left+len(a):
-				best = min(best, utf8.RuneCount(text[left+len(a):right]))
-			case right+len(b) <= left:
-				best = min(best, utf8.RuneCount(text[right+len(b):left]))
-				continue
-			default:
-				continue
-			}
-			break
+		before := sort.SearchInts(rights, left-len(b)+1) - 1 // the last b that ends before a
+		if before >= 0 {
+			best = min(best, utf8.RuneCount(text[rights[before]+len(b):left]))
 		}
 	}
 	return best

@@ -224,7 +224,7 @@ func TestParseDates(t *testing.T) {
 
 func TestParseLongInput(t *testing.T) {
 	for _, unit := range []string{"“", `“"`, "(", ")", "-", "|", "NOT ", "title:", "exact:", "，", "国", `"" `, "」"} {
-		input := strings.Repeat(unit, 1<<20/len(unit))
+		input := strings.Repeat(unit, 1<<18/len(unit))
 		if n, err := Parse(input, Options{}); err == nil {
 			Walk(n, func(Node) bool { return true })
 		} else if len(err.Error()) > 500 {

@@ -119,6 +119,30 @@ func TestPrintedTreesParse(t *testing.T) {
 	}
 }
 
+// Whatever is typed, in any order, is read or refused, and what is read prints.
+func TestRandomInputPrints(t *testing.T) {
+	pieces := []string{
+		"甲", "乙", "a-b", "OR", "AND", "NOT", "NEAR/3", "|", "｜", "-", "－", "!", "(", ")", "（", "）", `"`, "＂", "“", "”", "「", "」", "『", "』",
+		" ", "　", "\n", "title:", "标题：", "source:", "tag:", "exact:", "date:", "2024-07", "..", "-7d", "before:", "，", "。", "\u200b", "🍵", ":", "x:",
+	}
+	r := rand.New(rand.NewPCG(9, 10))
+	read := 0
+	for range 100_000 {
+		input := ""
+		for range r.IntN(14) {
+			input += pieces[r.IntN(len(pieces))]
+		}
+		n, err := Parse(input, testOptions(t))
+		if err == nil {
+			checkPrinting(t, n)
+			read++
+		}
+	}
+	if read < 10_000 {
+		t.Errorf("only %d inputs were read", read)
+	}
+}
+
 func TestWalk(t *testing.T) {
 	n, err := Parse(`a (title:b OR -c) d NEAR/2 "e" source:(f OR g)`, testOptions(t))
 	if err != nil {

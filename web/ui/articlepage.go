@@ -37,17 +37,9 @@ type ArticlePage struct {
 	StoryFailed        bool // the reprints could not be read
 }
 
-// Facts are what is known of an article beside its text.
-type Facts struct {
-	Site, Category *Link
-	Tags           []Link
-	Editors        []string
-	Original       *Link // URL is empty when the address is not one of the web
-}
-
 // serveArticle answers GET /articles/*id. The path is taken as net/url decoded it, for an ID may hold any character.
 func (d Deps) serveArticle(c *gin.Context) {
-	now, values := d.Now(), formValues(c.Request.URL.Query())
+	now, values := d.Now(), c.Request.URL.Query()
 	id := news.ID(strings.TrimPrefix(c.Request.URL.Path, articlePrefix))
 	ctx, cancel := d.limit(c.Request.Context())
 	defer cancel()
@@ -120,45 +112,6 @@ func newArticlePage(layout Layout, r search.Request, m *search.Marked, reprints 
 		p.JSON += "?" + url.Values{"q": {r.Query}}.Encode()
 	}
 	return p
-}
-
-func newFacts(a news.Article) *Facts {
-	f := Facts{
-		Site:     fieldLink(search.Site, a.Site),
-		Category: fieldLink(search.Category, a.Category),
-		Editors:  a.Editors,
-		Original: originalLink(a.URL),
-	}
-	for _, tag := range a.Tags {
-		if link := fieldLink(search.Tag, tag); link != nil {
-			f.Tags = append(f.Tags, *link)
-		}
-	}
-	if f.Site == nil && f.Category == nil && f.Original == nil && len(f.Editors) == 0 && len(f.Tags) == 0 {
-		return nil
-	}
-	return &f
-}
-
-// fieldLink searches for what shares the value; nil when there is none.
-func fieldLink(field search.Field, value string) *Link {
-	if blank(value) {
-		return nil
-	}
-	link := only(field, value)
-	return &link
-}
-
-// originalLink leads only to the web: any other address is shown as text.
-func originalLink(address string) *Link {
-	if blank(address) {
-		return nil
-	}
-	link := Link{Label: address}
-	if u, err := url.Parse(address); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
-		link.URL = address
-	}
-	return &link
 }
 
 var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)

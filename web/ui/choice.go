@@ -9,7 +9,7 @@ func newSorts(r search.Request, used search.Sort) []Link {
 		label string
 		sort  search.Sort
 	}{{"相关", search.Relevance}, {"最新", search.Newest}, {"最早", search.Oldest}} {
-		if choice.sort == search.Relevance && r.Query == "" {
+		if choice.sort == search.Relevance && blank(r.Query) {
 			continue
 		}
 		target := changed(r, func(r *search.Request) { r.Sort = choice.sort })

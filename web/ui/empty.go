@@ -45,7 +45,7 @@ func advice(r search.Request) []Link {
 	if bare := strings.Join(strings.Fields(strings.NewReplacer(`"`, " ", "“", " ", "”", " ").Replace(r.Query)), " "); bare != r.Query && bare != "" {
 		links = append(links, Link{Label: "去掉引号再找：" + bare, URL: searchURL(changed(r, func(r *search.Request) { r.Query = bare }))})
 	}
-	if r.Query != "" {
+	if !blank(r.Query) {
 		links = append(links, Link{Label: "换个说法，或少用几个词"}, Link{Label: "检查有没有错别字；繁体和简体、全角和半角不必区分"})
 	}
 	return append(links, Link{Label: "看看最新文章", URL: "/"})

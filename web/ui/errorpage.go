@@ -49,7 +49,7 @@ var statusWords = map[int]string{
 
 // parameterAdvice says what each parameter takes.
 var parameterAdvice = map[string]string{
-	"q":        "检索词最多 256 个字。",
+	"q":        "检索词是 UTF-8 文字，最多 256 个字。",
 	"from":     "起始日期写作 2024、2024-07、2024-07-21、today、yesterday、-7d 或 -3m，并且不晚于结束日期。",
 	"to":       "结束日期写作 2024、2024-07、2024-07-21、today、yesterday、-7d 或 -3m，并且不早于起始日期。",
 	"sort":     "排序只有 relevance（相关）、newest（最新）和 oldest（最早）。",
@@ -59,7 +59,16 @@ var parameterAdvice = map[string]string{
 	"collapse": "转载方式只有 story（合并）和 none（逐篇）。",
 	"interval": "时间分布的单位只有 auto、year、month、week、day 和 none。",
 	"tz":       "时区写作 Asia/Shanghai 这样的名字。",
+	"facets":   "分面是 source、site、category、tag、author、lang 中的几个，用逗号隔开。",
+	"source":   filterAdvice,
+	"site":     filterAdvice,
+	"category": filterAdvice,
+	"tag":      filterAdvice,
+	"author":   filterAdvice,
+	"lang":     filterAdvice,
 }
+
+const filterAdvice = "每个筛选值最多 200 个字，全部筛选值加起来最多 100 个。"
 
 // newErrorPage decides what is said about f.
 func newErrorPage(f fault.Fault, layout Layout) ErrorPageData {

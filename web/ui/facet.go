@@ -19,16 +19,18 @@ type FacetValue struct {
 
 const shownValues = 8
 
-// newFacets keeps the order of the fields. A facet that offers no choice is left out. Selected values are never folded away.
+// newFacets keeps the order of the fields. A facet that offers no choice is left out, and so is a value that cannot
+// be filtered by (it is too long, or the filters are full). Selected values are never folded away.
 func newFacets(r search.Request, counted map[search.Field][]search.FacetValue) []Facet {
 	var facets []Facet
 	for _, field := range search.Fields() {
 		facet, selected := Facet{Label: fieldLabels[field]}, false
 		for _, v := range counted[field] {
-			if v.Value == "" {
+			target := toggled(r, field, v.Value)
+			if blank(v.Value) || target.Validate() != nil {
 				continue
 			}
-			shown := FacetValue{v.Value, v.Count, v.Selected, searchURL(toggled(r, field, v.Value))}
+			shown := FacetValue{v.Value, v.Count, v.Selected, searchURL(target)}
 			selected = selected || v.Selected
 			if len(facet.Values) < shownValues || v.Selected {
 				facet.Values = append(facet.Values, shown)

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"time"
 
 	"xunbao/search"
 )
@@ -66,24 +65,6 @@ func newHistogram(r search.Request, h *search.Histogram) *Histogram {
 	return drawn
 }
 
-// merged joins neighbours until there are at most maxBars.
-func merged(buckets []search.Bucket) []search.Bucket {
-	step := (len(buckets) + maxBars - 1) / maxBars
-	if step == 1 {
-		return buckets
-	}
-	var list []search.Bucket
-	for i, b := range buckets {
-		if i%step == 0 {
-			list = append(list, b)
-			continue
-		}
-		last := &list[len(list)-1]
-		last.To, last.Count = b.To, last.Count+b.Count
-	}
-	return list
-}
-
 func newBar(r search.Request, interval search.Interval, b search.Bucket, x, slot percent, most int) Bar {
 	width := min(slot*.8, maxWidth)
 	bar := Bar{Label: bucketWords(interval, b), Count: b.Count, SlotX: x, SlotWidth: slot, X: x + (slot-width)/2, Width: width}
@@ -95,63 +76,9 @@ func newBar(r search.Request, interval search.Interval, b search.Bucket, x, slot
 	return bar
 }
 
-// narrowed keeps to one bucket, and within the range that was in force.
-func narrowed(r search.Request, interval search.Interval, b search.Bucket) search.Request {
-	return changed(r, func(r *search.Request) {
-		from, to := bucketDates(interval, b)
-		if r.From.IsZero() || r.From.Before(b.From) {
-			r.From, r.FromText = b.From, from
-		}
-		if r.To.IsZero() || r.To.After(b.To) {
-			r.To, r.ToText = b.To, to
-		}
-	})
-}
-
-// bucketDates are the inclusive ends as the address writes them: 2024, 2024-07 or 2024-07-21.
-func bucketDates(interval search.Interval, b search.Bucket) (from, to string) {
-	form := time.DateOnly
-	switch interval {
-	case search.Year:
-		form = "2006"
-	case search.Month:
-		form = "2006-01"
-	}
-	return b.From.Format(form), b.To.AddDate(0, 0, -1).Format(form)
-}
-
-var intervalWords = map[search.Interval]string{
-	search.Year:  "按年",
-	search.Month: "按月",
-	search.Week:  "按周",
-	search.Day:   "按日",
-}
-
-// bucketWords names the span of time of a bar.
-func bucketWords(interval search.Interval, b search.Bucket) string {
-	form := "2006年1月2日"
-	switch interval {
-	case search.Year:
-		form = "2006年"
-	case search.Month:
-		form = "2006年1月"
-	}
-	from, to := b.From.Format(form), b.To.AddDate(0, 0, -1).Format(form)
-	if from == to {
-		return from
-	}
-	return from + "至" + to
-}
-
 // newTicks labels every bar when they are few, else the first and the last.
 func newTicks(interval search.Interval, buckets []search.Bucket, slot percent) []Tick {
-	form := "2006-01-02"
-	switch interval {
-	case search.Year:
-		form = "2006"
-	case search.Month:
-		form = "2006-01"
-	}
+	form := bucketForm(interval)
 	if len(buckets) <= 5 && interval == search.Year {
 		var ticks []Tick
 		for i, b := range buckets {

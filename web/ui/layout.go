@@ -30,7 +30,7 @@ type Parameter struct{ Name, Value string }
 
 // newSearchBox keeps all of values but the query and the place in the old results.
 func newSearchBox(query string, values url.Values) SearchBox {
-	return SearchBox{Query: query, Keep: keep(values, "q", "page", "cursor")}
+	return SearchBox{Query: strings.ToValidUTF8(query, "\uFFFD"), Keep: keep(values, "q", "page", "cursor")}
 }
 
 // keep lists values in a fixed order, without the names in except.

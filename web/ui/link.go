@@ -73,9 +73,13 @@ func clearDates(r *search.Request) {
 	r.From, r.To, r.FromText, r.ToText = none.From, none.To, "", ""
 }
 
-// only is a fresh search for one value of a field.
+// only is a fresh search for one value of a field, newest first. URL is empty when the value is longer than a filter may be.
 func only(field search.Field, value string) Link {
 	r := search.NewRequest()
-	r.Filters = map[search.Field][]string{field: {value}}
+	r.Sort = search.Newest
+	r.Filters[field] = []string{value}
+	if r.Validate() != nil {
+		return Link{Label: value}
+	}
 	return Link{Label: value, URL: searchURL(r)}
 }

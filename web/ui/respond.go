@@ -28,7 +28,7 @@ func (d Deps) respond(c *gin.Context, status int, kind string, page any) {
 // fail sends the error page for err, with the search box as the request had it.
 func (d Deps) fail(c *gin.Context, err error, layout Layout) {
 	f := fault.Of(err)
-	if f.Status >= http.StatusInternalServerError {
+	if f.Status >= http.StatusInternalServerError && c.Request.Context().Err() == nil { // nobody waits for a request given up
 		d.Log.ErrorContext(c.Request.Context(), "page failed", slog.String("path", c.Request.URL.Path), slog.Any("error", err))
 	}
 	sendError(c, newErrorPage(f, layout), f)

@@ -13,7 +13,7 @@ import (
 // SearchPage is the search page: the form, the conditions in force, filters and hits.
 type SearchPage struct {
 	Layout
-	Query     string
+	Query     string // empty when it is blank
 	Total     string // how many, how fast
 	Relaxed   string // notice that the search was widened; empty when it was not
 	Chips     []Chip
@@ -34,7 +34,7 @@ var pageFacets = []search.Field{search.Source, search.Category, search.Site}
 
 // serveSearch answers GET /.
 func (d Deps) serveSearch(c *gin.Context) {
-	now, values := d.Now(), formValues(c.Request.URL.Query())
+	now, values := d.Now(), c.Request.URL.Query()
 	ctx, cancel := d.limit(c.Request.Context())
 	defer cancel()
 	request, err := search.ParseRequest(values, now)
@@ -51,16 +51,6 @@ func (d Deps) serveSearch(c *gin.Context) {
 	d.respond(c, http.StatusOK, "search", newSearchPage(layout, request, result, now))
 }
 
-// formValues drops the parameters that a form sends empty when nothing was filled in.
-func formValues(values url.Values) url.Values {
-	for _, name := range []string{"from", "to"} {
-		if list := values[name]; len(list) == 1 && list[0] == "" {
-			values.Del(name)
-		}
-	}
-	return values
-}
-
 // asked is what the back end is asked: the request, with the facets of the page unless the address names others.
 func asked(r search.Request, values url.Values) search.Request {
 	if !values.Has("facets") {
@@ -73,7 +63,6 @@ func asked(r search.Request, values url.Values) search.Request {
 func newSearchPage(layout Layout, request search.Request, result *search.Result, now time.Time) SearchPage {
 	p := SearchPage{
 		Layout:    layout,
-		Query:     request.Query,
 		Total:     totalLine(result),
 		Chips:     newChips(request),
 		Histogram: newHistogram(request, result.Histogram),
@@ -83,12 +72,9 @@ func newSearchPage(layout Layout, request search.Request, result *search.Result,
 		Hits:      newHits(request, result.Hits, now),
 		Pager:     newPager(request, result),
 	}
-	p.Title = "寻报：中文新闻检索"
-	if request.Query != "" {
-		p.Title = request.Query + " - 寻报"
-	}
-	if layout.Known {
-		p.JSON = withQuery("/api/v1/search", request)
+	p.Title, p.JSON = "寻报：中文新闻检索", withQuery("/api/v1/search", request)
+	if !blank(request.Query) {
+		p.Query, p.Title = request.Query, request.Query+" - 寻报"
 	}
 	if len(p.Chips) > 1 {
 		p.ClearURL = searchURL(unfiltered(request))

@@ -23,7 +23,9 @@ const laneVersion = "1"
 // Load returns the segmenter of the embedded dictionary, loaded once a process (about a second).
 func Load() (*Segmenter, error) { return loaded() }
 
-var loaded = sync.OnceValues(func() (*Segmenter, error) {
+var loaded = sync.OnceValues(loadEmbedded)
+
+func loadEmbedded() (*Segmenter, error) {
 	hash := sha256.New()
 	io.WriteString(hash, laneVersion)
 	var lists []string
@@ -49,7 +51,7 @@ var loaded = sync.OnceValues(func() (*Segmenter, error) {
 		return nil, fmt.Errorf("load the dictionary: %w", err)
 	}
 	return &Segmenter{dictionary: segmenter, fingerprint: hex.EncodeToString(hash.Sum(nil)[:8])}, nil
-})
+}
 
 // foldList folds the words of a hand-kept list, whose comment lines begin with #.
 func foldList(content string) string {

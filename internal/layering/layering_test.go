@@ -1,0 +1,176 @@
+package layering
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// allowed lists, for every package, the packages of this module it may import. A package that is not here is refused: whoever adds
+// one decides where it stands.
+var allowed = map[string][]string{
+	"internal/news":     {},
+	"internal/layering": {},
+	"data":              {},
+
+	"index":             {"internal/news"},
+	"index/analysis/zh": {"data"},
+	"index/story":       {"internal/news"},
+	"index/extract":     {"internal/news"},
+	"index/ingest":      {"index", "index/extract", "internal/news"},
+	"index/store":       {"index", "internal/news"},
+	"index/embedded":    {"index", "index/analysis/zh", "index/store", "index/story", "internal/news"},
+
+	"search/query":      {},
+	"search/highlight":  {},
+	"search":            {"internal/news", "search/highlight", "search/query"},
+	"search/searchtest": {"index", "internal/news", "search", "search/highlight", "search/query"},
+	"search/embedded": {"index", "index/analysis/zh", "index/embedded", "index/story", "internal/news", "search", "search/highlight",
+		"search/query"},
+
+	"web/fault":  {"index", "internal/news", "search", "search/query"},
+	"web/assets": {},
+	"web/ui":     {"internal/news", "search", "search/highlight", "search/query", "web/assets", "web/fault"},
+	"web/api":    {"index", "index/ingest", "internal/news", "search", "search/highlight", "search/query", "web/fault"},
+	"web":        {"index", "search", "web/api", "web/fault", "web/ui"},
+
+	"internal/app": {"data", "index", "index/analysis/zh", "index/embedded", "index/extract", "index/ingest", "internal/news", "search",
+		"search/embedded"},
+	"internal/bench": {"internal/news", "search"},
+	"cmd/dictgen":    {"index/analysis/zh"},
+	"cmd/xunbao": {"index", "index/extract", "index/ingest", "internal/app", "internal/bench", "internal/news", "search",
+		"search/highlight", "search/query", "web", "web/api", "web/fault"},
+}
+
+// guarded lists the packages that may import a module, by the beginning of its path.
+var guarded = map[string][]string{
+	"github.com/blevesearch/":         {"index/embedded", "search/embedded"},
+	"github.com/RoaringBitmap/":       {"index/embedded", "search/embedded"},
+	"github.com/go-ego/gse":           {"index/analysis/zh"},
+	"github.com/gin-gonic/gin":        {"web", "web/api", "web/ui"},
+	"github.com/cockroachdb/pebble":   {"index/store"},
+	"go.etcd.io/bbolt":                {},
+	"golang.org/x/net/html":           {"index/extract"},
+	"github.com/spf13/cobra":          {"cmd/xunbao"},
+	"github.com/schollz/progressbar/": {"cmd/xunbao"},
+}
+
+const module = "xunbao/"
+
+func TestArrows(t *testing.T) {
+	root := filepath.Join("..", "..")
+	seen := make(map[string]bool)
+	walk(t, root, func(dir, path string) {
+		if strings.HasSuffix(path, "_test.go") {
+			return
+		}
+		seen[dir] = true
+		rule, ok := allowed[dir]
+		if !ok {
+			t.Errorf("%s: package %s has no rule: add it to the list and to docs/architecture.md", path, dir)
+			return
+		}
+		for _, imported := range imports(t, path) {
+			if inner, ours := strings.CutPrefix(imported, module); ours && !slices.Contains(rule, inner) {
+				t.Errorf("%s: %s may not import %s", path, dir, inner)
+			}
+			for prefix, users := range guarded {
+				if strings.HasPrefix(imported, prefix) && !slices.Contains(users, dir) {
+					t.Errorf("%s: %s may not import %s", path, dir, imported)
+				}
+			}
+		}
+	})
+	for dir := range allowed {
+		if !seen[dir] {
+			t.Errorf("the list has a rule for %s, which has no code", dir)
+		}
+	}
+}
+
+// TestPureQuery: the query language and the highlighter import the standard library only.
+func TestPureQuery(t *testing.T) {
+	for _, dir := range []string{"search/query", "search/highlight", "internal/news"} {
+		walk(t, filepath.Join("..", "..", dir), func(_, path string) {
+			for _, imported := range imports(t, path) {
+				if strings.Contains(strings.Split(imported, "/")[0], ".") && !strings.HasSuffix(path, "_test.go") {
+					t.Errorf("%s imports %s: only the standard library may be used here", path, imported)
+				}
+			}
+		})
+	}
+}
+
+// TestPackageComments: every package says what it is.
+func TestPackageComments(t *testing.T) {
+	documented := make(map[string]bool)
+	walk(t, filepath.Join("..", ".."), func(dir, path string) {
+		if strings.HasSuffix(path, "_test.go") {
+			return
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.PackageClauseOnly|parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		documented[dir] = documented[dir] || file.Doc != nil
+	})
+	for dir, ok := range documented {
+		if !ok {
+			t.Errorf("package %s has no package comment", dir)
+		}
+	}
+}
+
+func walk(t *testing.T, root string, visit func(dir, path string)) {
+	t.Helper()
+	top, err := filepath.Abs(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() && (strings.HasPrefix(entry.Name(), ".") && len(entry.Name()) > 2 || entry.Name() == "testdata") {
+			return fs.SkipDir
+		}
+		if strings.HasSuffix(path, ".go") {
+			full, err := filepath.Abs(path)
+			if err != nil {
+				return err
+			}
+			dir, err := filepath.Rel(top, filepath.Dir(full))
+			if err != nil {
+				return err
+			}
+			visit(filepath.ToSlash(dir), path)
+		}
+		return nil
+	})
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+}
+
+func imports(t *testing.T, path string) []string {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, spec := range file.Imports {
+		name, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, name)
+	}
+	return out
+}

@@ -1,0 +1,152 @@
+package searchtest
+
+import (
+	"maps"
+	"slices"
+	"testing"
+	"time"
+
+	"xunbao/internal/news"
+	"xunbao/search"
+)
+
+// testCounts: totals, facets and histogram equal brute force under random mixtures of filters.
+func testCounts(t *testing.T, w *world) {
+	for range 60 {
+		req := request("")
+		matching := maps.Clone(w.having(t, ""))
+		if w.rng.IntN(3) > 0 {
+			text := w.letters(1 + w.rng.IntN(2))
+			req.Query = quote(text)
+			matching = w.having(t, text)
+		}
+		req.Facets = []search.Field{search.Source, search.Tag, search.Category}[:1+w.rng.IntN(3)]
+		req.Interval = []search.Interval{search.Year, search.Month, search.Week, search.Day}[w.rng.IntN(4)]
+		req.Location = []*time.Location{news.Shanghai(), time.UTC, zone(t, "America/New_York")}[w.rng.IntN(3)]
+		req.Filters = map[search.Field][]string{}
+		if w.rng.IntN(2) == 0 {
+			req.Filters[search.Source] = sources[:1+w.rng.IntN(2)]
+		}
+		if w.rng.IntN(3) == 0 {
+			req.Filters[search.Tag] = tags[:1+w.rng.IntN(2)]
+		}
+		if w.rng.IntN(3) == 0 {
+			req.Filters[search.Category] = []string{"财经", "没有的栏目"}
+		}
+		if w.rng.IntN(2) == 0 {
+			req.From = time.Date(2022, time.Month(1+w.rng.IntN(24)), 1, 0, 0, 0, 0, news.Shanghai())
+			req.To = req.From.AddDate(1, w.rng.IntN(12), 0)
+		}
+		w.checkCounts(t, req, matching)
+	}
+}
+
+func zone(t *testing.T, name string) *time.Location {
+	t.Helper()
+	location, err := time.LoadLocation(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return location
+}
+
+func (w *world) checkCounts(t *testing.T, req search.Request, matching map[news.ID]bool) {
+	t.Helper()
+	result, err := w.Search(t.Context(), req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bars := make(map[string]int)
+	articles, undated := 0, 0
+	for id := range matching {
+		if a := w.articles[id]; w.passes(a, req, "") {
+			articles++
+			if a.Published.IsZero() {
+				undated++
+			} else {
+				bars[bar(a.Published.Time.In(req.Location), req.Interval)]++
+			}
+		}
+	}
+	if result.Articles != articles || !result.Exact {
+		t.Errorf("%+v: %d articles, want %d", req, result.Articles, articles)
+	}
+	got, undatedGot := make(map[string]int), result.Histogram.Undated
+	for i, b := range result.Histogram.Buckets {
+		if b.Count > 0 {
+			got[bar(b.From, req.Interval)] = b.Count
+		}
+		if i > 0 && !b.From.Equal(result.Histogram.Buckets[i-1].To) {
+			t.Errorf("bucket %d begins at %v, the one before ends at %v", i, b.From, result.Histogram.Buckets[i-1].To)
+		}
+	}
+	if !maps.Equal(got, bars) || undatedGot != undated {
+		t.Errorf("%+v: histogram %v and %d undated, want %v and %d", req, got, undatedGot, bars, undated)
+	}
+	for _, field := range req.Facets {
+		counts := make(map[string]int)
+		for id := range matching {
+			if a := w.articles[id]; w.passes(a, req, field) {
+				for _, value := range valuesOf(a, field) {
+					counts[value]++
+				}
+			}
+		}
+		shown := make(map[string]int)
+		for _, f := range result.Facets[field] {
+			if f.Count > 0 {
+				shown[f.Value] = f.Count
+			}
+			if f.Selected != slices.Contains(req.Filters[field], f.Value) {
+				t.Errorf("%s %q selected: %v", field, f.Value, f.Selected)
+			}
+		}
+		if !maps.Equal(shown, counts) {
+			t.Errorf("%+v: facet %s %v, want %v", req, field, shown, counts)
+		}
+	}
+}
+
+// passes applies all filters but those of one field.
+func (w *world) passes(a news.Article, req search.Request, but search.Field) bool {
+	for field, any := range req.Filters {
+		if field == but {
+			continue
+		}
+		if !slices.ContainsFunc(any, func(v string) bool { return v != "" && slices.Contains(valuesOf(a, field), v) }) {
+			return false
+		}
+	}
+	if req.From.IsZero() && req.To.IsZero() {
+		return true
+	}
+	return !a.Published.IsZero() && !a.Published.Time.Before(req.From) && a.Published.Time.Before(req.To)
+}
+
+func valuesOf(a news.Article, field search.Field) []string {
+	var all []string
+	switch field {
+	case search.Source:
+		all = []string{a.Source}
+	case search.Category:
+		all = []string{a.Category}
+	case search.Tag:
+		all = a.Tags
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(v string) bool { return v == "" })
+}
+
+// bar names the bucket of a time by its calendar.
+func bar(t time.Time, interval search.Interval) string {
+	switch interval {
+	case search.Year:
+		return t.Format("2006")
+	case search.Month:
+		return t.Format("2006-01")
+	case search.Week:
+		for t.Weekday() != time.Monday {
+			t = t.AddDate(0, 0, -1)
+		}
+	}
+	return t.Format(time.DateOnly)
+}

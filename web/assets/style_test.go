@@ -1,0 +1,83 @@
+package assets
+
+import (
+	"fmt"
+	"io/fs"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// TestStyleSheetsLoadNothing: the content policy lets a style sheet fetch nothing.
+func TestStyleSheetsLoadNothing(t *testing.T) {
+	sheets, err := fs.Glob(Files(), "*/*.css")
+	if err != nil || len(sheets) == 0 {
+		t.Fatalf("%d style sheets, %v", len(sheets), err)
+	}
+	for _, name := range sheets {
+		content, err := fs.ReadFile(Files(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, word := range []string{"url(", "@import", "@font-face"} {
+			if strings.Contains(string(content), word) {
+				t.Errorf("%s holds %s", name, word)
+			}
+		}
+		if open, closed := strings.Count(string(content), "{"), strings.Count(string(content), "}"); open != closed {
+			t.Errorf("%s opens %d braces and closes %d", name, open, closed)
+		}
+	}
+}
+
+// TestContrast: text stands out from its ground by 4.5 to 1 and drawings by 3 to 1 (WCAG 2.2, level AA), by day and by night.
+func TestContrast(t *testing.T) {
+	content, err := fs.ReadFile(Files(), "layout/layout.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	light, dark, found := strings.Cut(string(content), "@media (prefers-color-scheme: dark)")
+	if !found {
+		t.Fatal("no dark colours")
+	}
+	for scheme, css := range map[string]string{"light": light, "dark": dark} {
+		colours := map[string]string{}
+		for _, m := range regexp.MustCompile(`--([a-z-]+): #([0-9a-f]{6});`).FindAllStringSubmatch(css, -1) {
+			colours[m[1]] = m[2]
+		}
+		for _, c := range []struct {
+			front, ground string
+			least         float64
+		}{
+			{"ink", "paper", 4.5}, {"ink", "wash", 4.5}, {"soft", "paper", 4.5}, {"soft", "sheet", 4.5}, {"soft", "wash", 4.5},
+			{"link", "paper", 4.5}, {"link", "sheet", 4.5}, {"accent", "paper", 4.5}, {"accent", "sheet", 4.5}, {"accent", "wash", 4.5},
+			{"accent-ink", "accent", 4.5}, {"mark-ink", "mark", 4.5}, {"bar", "paper", 3}, {"bar", "sheet", 3}, {"bar-strong", "wash", 3},
+		} {
+			t.Run(fmt.Sprintf("%s/%s on %s", scheme, c.front, c.ground), func(t *testing.T) {
+				a, b := luminance(t, colours[c.front]), luminance(t, colours[c.ground])
+				if got := (max(a, b) + .05) / (min(a, b) + .05); got < c.least {
+					t.Errorf("contrast %.2f, want %.1f", got, c.least)
+				}
+			})
+		}
+	}
+}
+
+// luminance is the relative luminance of a colour of six hexadecimal digits.
+func luminance(t *testing.T, colour string) float64 {
+	t.Helper()
+	bits, err := strconv.ParseUint(colour, 16, 32)
+	if err != nil {
+		t.Fatal(err)
+	}
+	channel := func(shift int) float64 {
+		c := float64(bits>>shift&0xff) / 255
+		if c <= .04045 {
+			return c / 12.92
+		}
+		return math.Pow((c+.055)/1.055, 2.4)
+	}
+	return .2126*channel(16) + .7152*channel(8) + .0722*channel(0)
+}

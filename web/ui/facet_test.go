@@ -1,0 +1,51 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"xunbao/search"
+)
+
+func TestFacets(t *testing.T) {
+	var many []search.FacetValue
+	for i := range 30 {
+		many = append(many, search.FacetValue{Value: fmt.Sprintf("媒体%d", i), Count: 30 - i, Selected: i == 25})
+	}
+	counted := map[search.Field][]search.FacetValue{
+		search.Source:   many,
+		search.Site:     {{Value: "云港网", Count: 3}},                                                                                // no choice
+		search.Category: {{Value: "", Count: 9}, {Value: "民生", Count: 3}},                                                          // the same
+		search.Tag:      {{Value: "渡口", Count: 1, Selected: true}},                                                                 // can be taken away
+		search.Lang:     {{Value: "zh", Count: 1}, {Value: "en", Count: 1}, {Value: strings.Repeat("长", search.MaxFilterRunes+1)}}, // one too long to filter by
+	}
+	var got []string
+	for _, f := range newFacets(search.NewRequest(), counted) {
+		got = append(got, fmt.Sprintf("%s %d+%d", f.Label, len(f.Values), len(f.More)))
+	}
+	if diff := cmp.Diff([]string{"来源 9+21", "标签 1+0", "语言 2+0"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestToggledKeepsTheOriginal(t *testing.T) {
+	r := search.NewRequest()
+	r.Filters = map[search.Field][]string{search.Source: {"甲报", "乙报", "丙报"}}
+	less, more := toggled(r, search.Source, "乙报"), toggled(r, search.Tag, "渡口")
+	for _, c := range []struct {
+		got  search.Request
+		want map[search.Field][]string
+	}{
+		{r, map[search.Field][]string{search.Source: {"甲报", "乙报", "丙报"}}},
+		{less, map[search.Field][]string{search.Source: {"甲报", "丙报"}}},
+		{more, map[search.Field][]string{search.Source: {"甲报", "乙报", "丙报"}, search.Tag: {"渡口"}}},
+		{toggled(more, search.Tag, "渡口"), map[search.Field][]string{search.Source: {"甲报", "乙报", "丙报"}}},
+	} {
+		if diff := cmp.Diff(c.want, c.got.Filters); diff != "" {
+			t.Error(diff)
+		}
+	}
+}

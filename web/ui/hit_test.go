@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"xunbao/internal/news"
+	"xunbao/search"
+)
+
+func TestStoryNote(t *testing.T) {
+	for _, c := range []struct {
+		count   int
+		sources []string
+		want    string
+	}{
+		{0, nil, ""},
+		{1, []string{"甲报"}, ""},
+		{2, []string{"甲报", "乙报"}, "另有 1 家转载：乙报"},
+		{3, []string{"甲报", "乙报"}, "另有 2 篇转载：乙报"},
+		{2, []string{"甲报"}, "另有 1 篇转载："},
+		{7, []string{"乙", "甲报", "丙", "丁", "戊", "己", "庚"}, "另有 6 家转载：乙、丙、丁、戊 等"},
+	} {
+		note := newStoryNote(search.Hit{Article: news.Article{Source: "甲报"}, Story: search.Story{Count: c.count, Sources: c.sources}}, "/articles/1")
+		got := ""
+		if note != nil {
+			got = note.Label + "：" + strings.Join(note.Outlets, "、") + note.More
+		}
+		if got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
+
+func TestMarks(t *testing.T) {
+	h := handler(t, harbour())
+	d := read(t, get(t, h, escapedQuery("/?q=青湾渡口")).Body.String())
+	want := []string{"青湾渡口", "青湾渡口", "青湾渡口", "青灣渡口", "青灣渡口", "青湾渡口"}
+	if diff := cmp.Diff(want, d.texts("mark")); diff != "" {
+		t.Error(diff)
+	}
+	hit := d.all("li.hit")[0]
+	if diff := cmp.Diff("青湾渡口重新开航，两岸居民凌晨排队", text(inside(hit, "h3")[0])); diff != "" {
+		t.Error(diff)
+	}
+	d = read(t, get(t, h, articleAddress("https://news.example/渡口/1?x=1#顶", "青湾渡口")).Body.String())
+	if diff := cmp.Diff([]string{"青湾渡口", "青湾渡口", "青湾渡口"}, d.texts("mark")); diff != "" {
+		t.Error(diff)
+	}
+}
