@@ -91,7 +91,9 @@ func TestReindexRefusals(t *testing.T) {
 	wantFault(t, ask(h, "POST", "/api/v1/reindex", "", authorized("application/x-ndjson")...), 422, "empty_source", "")
 	wantFault(t, ask(h, "POST", "/api/v1/reindex", `{"id":"甲"}`, authorized("application/json")...), 415, "unsupported_media_type", "")
 	wantFault(t, ask(h, "POST", "/api/v1/reindex?from=store", "", authorized("")...), 400, "invalid_parameter", "from")
-	f.build = func(context.Context, index.Records, func(index.Progress)) (index.Summary, error) { return index.Summary{}, index.ErrBusy }
+	f.build = func(context.Context, index.Records, func(index.Progress)) (index.Summary, error) {
+		return index.Summary{}, index.ErrBusy
+	}
 	w := ask(h, "POST", "/api/v1/reindex", "", authorized("")...)
 	wantFault(t, w, 409, "busy", "")
 	if w.Header().Get("Retry-After") == "" {
@@ -142,7 +144,11 @@ func TestReindexTellsWhileItReads(t *testing.T) {
 	}
 	r.Header.Set("Authorization", "Bearer "+secret)
 	r.Header.Set("Content-Type", "application/x-ndjson")
-	go func() { _, _ = io.WriteString(send, `{"id":"甲","title":"云"}`+"\n") }()
+	go func() {
+		for err := error(nil); err == nil; { // until the client goes away
+			_, err = io.WriteString(send, `{"id":"甲","title":"云"}`+"\n")
+		}
+	}()
 	response, err := server.Client().Do(r)
 	if err != nil {
 		t.Fatal(err)

@@ -44,7 +44,9 @@ func TestSearchAnswer(t *testing.T) {
 
 func TestSearchLeavesOutWhatIsNotThere(t *testing.T) {
 	f := newFake()
-	f.search = func(context.Context, search.Request) (*search.Result, error) { return &search.Result{Relaxed: search.RelaxedNone}, nil }
+	f.search = func(context.Context, search.Request) (*search.Result, error) {
+		return &search.Result{Relaxed: search.RelaxedNone}, nil
+	}
 	want := `{"query":"","total":0,"articles":0,"exact":false,"relaxed":"none","page":0,"size":0,"took_ms":0,"hits":[],"facets":{},` +
 		`"histogram":null,"generation":"","dictionary":""}` + "\n"
 	if diff := cmp.Diff(want, ask(newSite(t, f), "GET", "/api/v1/search", "").Body.String()); diff != "" {

@@ -30,6 +30,8 @@ type Segment struct {
 	Live    *roaring.Bitmap
 	Columns *Columns
 
+	TitleTotal, BodyTotal uint64 // terms of the word lane in the live documents
+
 	segment segment.Segment
 	mu      sync.Mutex // dictionaries are not safe for concurrent use
 	fields  map[string]segment.TermDictionary
@@ -74,16 +76,29 @@ func (g *generation) snapshot() (*Snapshot, error) {
 			reader.Close()
 			return nil, fmt.Errorf("read the columns of index %s: %w", g.name, err)
 		}
-		live := roaring.New()
-		live.AddRange(0, part.Segment().Count())
-		if deleted := part.Deleted(); deleted != nil {
-			live.AndNot(deleted)
-		}
 		inUse[part.Id()] = true
-		s.Segments = append(s.Segments, &Segment{ID: part.Id(), Live: live, Columns: columns, segment: part.Segment(), fields: make(map[string]segment.TermDictionary)})
+		s.Segments = append(s.Segments, newSegment(part, columns))
 	}
 	s.Names = g.columns.settle(inUse)
 	return s, nil
+}
+
+// newSegment leaves deleted documents out of the counts, so that scores do not depend on when Bleve merges them away.
+func newSegment(part *scorch.SegmentSnapshot, columns *Columns) *Segment {
+	s := &Segment{
+		ID: part.Id(), Live: roaring.New(), Columns: columns, TitleTotal: columns.TitleTotal, BodyTotal: columns.BodyTotal,
+		segment: part.Segment(), fields: make(map[string]segment.TermDictionary),
+	}
+	s.Live.AddRange(0, part.Segment().Count())
+	if deleted := part.Deleted(); deleted != nil {
+		s.Live.AndNot(deleted)
+		deleted.Iterate(func(doc uint32) bool {
+			s.TitleTotal -= uint64(columns.TitleLength[doc])
+			s.BodyTotal -= uint64(columns.BodyLength[doc])
+			return true
+		})
+	}
+	return s
 }
 
 // Close lets go of the snapshot. Further calls do nothing.

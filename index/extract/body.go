@@ -66,7 +66,7 @@ func paragraphFollows(lines []line, i int) bool {
 var nextPage = regexp.MustCompile(`^[【\[]?[上下前后][一1]`)
 
 // endsArticle: of the endings, a link to the next article may also stand above the text.
-func endsArticle(s string) bool { return !nextPage.MatchString(s) }
+func endsArticle(s string) bool { return !nextPage.MatchString(s) && !contacts.MatchString(s) }
 
 // firstParagraph is the index of the first paragraph from i on, or len(lines).
 func firstParagraph(lines []line, i int) int {
@@ -85,8 +85,9 @@ func findEnd(lines []line, first int) (end int, skip map[int]bool) {
 		switch {
 		case l.kind == meta && l.meta.editors != nil:
 			return i, skip
-		case l.kind == notice, l.kind == tags && !(i+1 < len(lines) && isLong(lines[i+1])):
+		case l.kind == notice && !goesOn(lines, i), l.kind == tags && !(i+1 < len(lines) && isLong(lines[i+1])):
 			return i, skip
+		case l.kind == ending && contacts.MatchString(l.text) && paragraphFollows(lines, i):
 		case l.kind == ending:
 			on := resumes(lines, i)
 			if on < 0 {
@@ -98,6 +99,11 @@ func findEnd(lines []line, first int) (end int, skip map[int]bool) {
 		}
 	}
 	return len(lines), skip
+}
+
+// goesOn: two long paragraphs stand right behind a sentence that speaks of rights, so the article itself is about them.
+func goesOn(lines []line, i int) bool {
+	return i+2 < len(lines) && isLong(lines[i+1]) && isLong(lines[i+2])
 }
 
 // isLong: a paragraph that can only be text. Behind 关键词：韧性 it says that the line was a sub-heading, not a list of tags.
@@ -141,7 +147,7 @@ func body(lines []line, title, first, end int, skip map[int]bool) (paragraphs, b
 			continue
 		}
 		switch l.kind {
-		case tags:
+		case tags, ending, notice: // findEnd took them for text
 			if i > first {
 				paragraphs = append(paragraphs, l.text)
 			}
@@ -156,7 +162,7 @@ func body(lines []line, title, first, end int, skip map[int]bool) (paragraphs, b
 				paragraphs = append(paragraphs, l.text)
 			}
 		case meta:
-			if i > first && i < end-2 && (l.meta.source == "" || !l.meta.at.IsZero()) {
+			if d := l.meta; i > first && d.source == "" && (i < end-2 || !d.timed && d.author == "" && d.editors == nil) {
 				paragraphs = append(paragraphs, l.text)
 			}
 		case noise:

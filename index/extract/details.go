@@ -155,6 +155,9 @@ func readDetails(s string, n int) (details, bool) {
 	if utf8.RuneCountInString(rest) > 20 || strings.ContainsAny(rest, "。！？；，,") || len(found) == 0 && !nearlyBare(rest) {
 		return details{}, false
 	}
+	if d.at.IsZero() && rest != "" && !isOutlet(d.source) && d.editors == nil {
+		return details{}, false
+	}
 	if d.source == "" {
 		d.source = outletIn(rest)
 	}
@@ -207,7 +210,15 @@ func (d *details) take(f labelled, n int) bool {
 	return utf8.RuneCountInString(value) <= 40
 }
 
-// nearlyBare: beside a time without a label only an outlet, a channel or a name may stand.
+// issue is the number of a printed issue, or the place of the writer.
+var issue = regexp.MustCompile(`^第.{1,8}[期版号]$|^(?:发布|發布|发表)[于於].{2,6}$`)
+
+// nearlyBare: beside a time without a label only outlets, channels and names may stand.
 func nearlyBare(rest string) bool {
-	return utf8.RuneCountInString(rest) <= 20
+	for _, w := range strings.Fields(rest) {
+		if n := utf8.RuneCountInString(w); n > 4 && !isOutlet(w) && !startsLatin(w) && !issue.MatchString(w) {
+			return false
+		}
+	}
+	return utf8.RuneCountInString(rest) <= 30
 }

@@ -55,13 +55,16 @@ func Text(p Page) Found {
 	}
 	end, skip := findEnd(lines, first)
 	paragraphs, bylines := body(lines, title, first, end, skip)
-	if reason := listReason(lines, paragraphs, anchor); reason != "" {
+	if reason := listReason(lines[:end], paragraphs, anchor); reason != "" {
 		return none(reason)
 	}
 	a := news.Article{URL: hints.url}
 	a.Editors = cutInlineEditor(paragraphs)
 	a.Body = strings.Join(paragraphs, "\n")
-	a.Tags = pageTags(lines)
+	a.Tags = pageTags(lines[:first])
+	if a.Tags == nil {
+		a.Tags = pageTags(lines[end:])
+	}
 	a.Category = category(lines, max(title, 0))
 	fillDetails(&a, lines, anchor, title, first, end, bylines)
 	fillNames(&a, lines, title, first, hints, p.Name)

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"regexp"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -89,14 +91,22 @@ func headOutlet(lines []line, title, first int) string {
 // isHeadJunk: between title and text, a line is no part of the article when the line of time or source is still to come, or when it is
 // a person or an outlet alone.
 func isHeadJunk(lines []line, i, first int) bool {
-	for _, l := range lines[i+1 : first] {
-		if l.kind == meta {
+	for _, l := range lines[i+1 : min(first, i+4)] {
+		if l.kind == meta && (!l.meta.at.IsZero() || l.meta.sourced) {
 			return true
 		}
 	}
 	s := lines[i].text
-	return isSiteLine(s) || about.MatchString(s) || utf8.RuneCountInString(s) <= 4 && onlyHan(s)
+	return !strings.HasSuffix(s, "：") && (isSiteLine(s) || about.MatchString(s) && !strings.HasPrefix(s, "【") || looksLikeName(s))
 }
+
+// looksLikeName: two or three Han characters, or four with a double surname.
+func looksLikeName(s string) bool {
+	n := utf8.RuneCountInString(s)
+	return onlyHan(s) && (n <= 3 || n == 4 && doubleSurname.MatchString(s))
+}
+
+var doubleSurname = regexp.MustCompile(`^(?:欧阳|歐陽|上官|司马|司馬|尉迟|尉遲|诸葛|諸葛|皇甫|司徒|令狐|慕容|公孙|公孫|端木|东方|東方|夏侯|宇文|长孙|赫连|澹台|闻人|万俟|钟离|濮阳|淳于|单于|独孤|南宫|公良|谷梁)`)
 
 func onlyHan(s string) bool {
 	for _, r := range s {

@@ -8,15 +8,15 @@ import (
 	"unicode/utf8"
 )
 
-// SplitNames cuts a list of people at 、 ， , ; / and white space. A name of two characters that was spread out to look like three
-// (张 三) is put together again, and the staff code behind a name (_NB12) goes.
+// SplitNames cuts a list of people at 、 ， , ; / and white space. A name that was spread out to look longer (张 三, 欧阳 一) is put
+// together again, and the staff code behind a name (_NB12) goes.
 func SplitNames(s string) []string {
 	var names []string
 	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、，,;；/／|｜&", r) }) {
 		words := strings.Fields(strings.ReplaceAll(part, "\u3000", " "))
 		for i := 0; i < len(words); i++ {
 			name := words[i]
-			if i+1 < len(words) && oneHan(name) && oneHan(words[i+1]) {
+			if i+1 < len(words) && oneHan(words[i+1]) && (oneHan(name) || len(name) == 6 && doubleSurname.MatchString(name)) {
 				name += words[i+1]
 				i++
 			}

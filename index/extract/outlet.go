@@ -29,7 +29,7 @@ var outletSuffix = wordSet(`客户端 海外版 微信公众号 公众号 频道
 // isOutlet reports whether s looks like the name of an outlet or a site.
 func isOutlet(s string) bool {
 	n := utf8.RuneCountInString(s)
-	return n >= 2 && n <= 20 && outletEnd.MatchString(s) && !strings.ContainsAny(s, "，。！？：；“”、,!?:") && !buttons[s]
+	return n >= 2 && n <= 20 && outletEnd.MatchString(s) && !strings.ContainsAny(s, "，。！？：；“”、,!?:》）)]」") && !buttons[s]
 }
 
 // outlet is the credited outlet of a 来源 value: its first word, with the words that go with it, without share bars and brackets.

@@ -18,7 +18,7 @@ func findTitle(lines []line, anchor, first int, given []string) int {
 	best := choice{line: -1}
 	for i := 0; i < first && i < len(lines); i++ {
 		l := lines[i]
-		if l.kind != short && !(l.kind == paragraph && utf8.RuneCountInString(l.text) <= 60 && titled(lines, i, given)) {
+		if l.kind != short && !(l.kind == paragraph && utf8.RuneCountInString(l.text) <= 100 && (above(lines, i, anchor) || titled(lines, i, given))) {
 			continue
 		}
 		if s := titleScore(lines, i, anchor, given); best.line < 0 || s > best.score {
@@ -50,15 +50,15 @@ func titleScore(lines []line, i, anchor int, given []string) int {
 	} else if anchor < 0 {
 		score -= min(i, 4)
 	} else {
-		score -= min(between(lines, anchor, i), 6)
+		score -= 4 + min(between(lines, anchor, i), 6)
 	}
 	if about.MatchString(s) {
 		score -= 12
 	}
 	if isSiteLine(s) {
-		score -= 8
-		if n >= 12 && len(cutNames(s)) == 1 {
-			score += 4
+		score -= 12
+		if above(lines, i, anchor) && siteLines(lines[:i]) > 0 || n >= 12 && len(cutNames(s)) == 1 {
+			score += 8
 		}
 	}
 	if strings.HasPrefix(s, "—") || strings.HasPrefix(s, "--") {
@@ -74,6 +74,29 @@ func titleScore(lines []line, i, anchor int, given []string) int {
 		score += 10
 	}
 	return score
+}
+
+// above reports whether line i stands right above the anchor, but for buttons, paths and other lines about the article.
+func above(lines []line, i, anchor int) bool {
+	if i >= anchor {
+		return false
+	}
+	for _, l := range lines[i+1 : anchor] {
+		if l.kind != noise && l.kind != crumbs && l.kind != meta && l.kind != byline {
+			return false
+		}
+	}
+	return true
+}
+
+func siteLines(lines []line) int {
+	n := 0
+	for _, l := range lines {
+		if l.kind == short && isSiteLine(l.text) {
+			n++
+		}
+	}
+	return n
 }
 
 // between counts the lines between two that could have been titles.
@@ -117,7 +140,7 @@ func isSuffix(s string) bool {
 // isPrefix reports whether s is names of site and channel in front of a title: 晨江网／社会／.
 func isPrefix(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, " \u3000"))
-	return strings.ContainsRune("／/|｜>》:：]】", r) && utf8.RuneCountInString(s) <= 30
+	return strings.ContainsRune("／/|｜>]】", r) && utf8.RuneCountInString(s) <= 30
 }
 
 // plainLine is the line that holds nothing but the title when the line chosen is the page's own title with the site behind it.
@@ -144,7 +167,7 @@ func bareTitle(s string) (title, name string) {
 			break
 		}
 		head, rest := strings.TrimRight(title[:cut], "-–—_|｜丨 \u3000"), stripEnds(title[cut:])
-		if utf8.RuneCountInString(head) < 4 || name == "" && !isOutlet(rest) {
+		if utf8.RuneCountInString(head) < 4 || name == "" && (!isOutlet(rest) || utf8.RuneCountInString(rest) > 12) {
 			break
 		}
 		if name != "" && (utf8.RuneCountInString(rest) > 8 || title[cut] != '_' && title[cut] != '-') {

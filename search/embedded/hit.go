@@ -18,10 +18,12 @@ import (
 	"xunbao/search/highlight"
 )
 
-// hit reads an entry's article and marks it. It returns nil for one that vanished from the store after the snapshot was taken.
+// hit reads an entry's article and marks it. It returns nil for one that vanished from the store after the snapshot was taken, or
+// that is damaged.
 func (r *run) hit(s *scorer, e entry) (*search.Hit, error) {
 	article, err := r.snapshot.Store.Get(e.seq)
-	if errors.Is(err, rootindex.ErrNotFound) {
+	if errors.Is(err, rootindex.ErrNotFound) || errors.Is(err, rootindex.ErrDamaged) {
+		r.damaged = r.damaged || errors.Is(err, rootindex.ErrDamaged)
 		return nil, nil
 	}
 	if err != nil {
@@ -85,7 +87,7 @@ func storyBy(snapshot *index.Snapshot, id string) (search.Story, error) {
 	}
 	if len(all) > 0 {
 		first, err := snapshot.Store.Get(all[0].seq)
-		if err != nil && !errors.Is(err, rootindex.ErrNotFound) {
+		if err != nil && !errors.Is(err, rootindex.ErrNotFound) && !errors.Is(err, rootindex.ErrDamaged) {
 			return out, err
 		}
 		out.First = first.ID

@@ -2,16 +2,19 @@ package embedded
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math"
 	"runtime"
 	"slices"
 	"sort"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"golang.org/x/sync/errgroup"
 
+	rootindex "xunbao/index"
 	"xunbao/index/analysis/zh"
 	index "xunbao/index/embedded"
 )
@@ -185,6 +188,9 @@ func (m *matcher) verify(key string, s *index.Segment, docs *roaring.Bitmap, new
 		if err != nil {
 			return nil, err
 		}
+		if m.damaged {
+			return roaring.And(docs, roaring.Or(passed, fresh)), nil
+		}
 		m.verified.remember(m.snapshot.Generation.Name, s.ID, key, open, fresh)
 		passed = roaring.Or(passed, fresh)
 	}
@@ -198,6 +204,7 @@ func (m *matcher) read(s *index.Segment, docs []uint32, newCheck func() check) (
 		workers = runtime.GOMAXPROCS(0)
 	}
 	passed := make([]bool, len(docs))
+	var damaged atomic.Bool
 	group, ctx := errgroup.WithContext(m.ctx)
 	for w := range workers {
 		from, to := w*len(docs)/workers, (w+1)*len(docs)/workers
@@ -207,15 +214,21 @@ func (m *matcher) read(s *index.Segment, docs []uint32, newCheck func() check) (
 				seqs[i] = s.Columns.Seq[docs[from+i]]
 			}
 			passes := newCheck()
-			return m.snapshot.Store.Texts(ctx, seqs, func(i int, title, body []byte) error {
+			err := m.snapshot.Store.Texts(ctx, seqs, func(i int, title, body []byte) error {
 				passed[from+i] = passes(title, body)
 				return nil
 			})
+			if errors.Is(err, rootindex.ErrDamaged) { // the others were read; the answer says that it is not exact
+				damaged.Store(true)
+				return nil
+			}
+			return err
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
+	m.damaged = m.damaged || damaged.Load()
 	out := roaring.New()
 	for i, ok := range passed {
 		if ok {

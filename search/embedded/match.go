@@ -15,6 +15,7 @@ type matcher struct {
 	ctx      context.Context
 	snapshot *index.Snapshot
 	verified *verifications
+	damaged  bool // a text could not be read: what was found may be too little
 }
 
 // match returns the documents among within that a clause matches: a bitmap of its own.

@@ -26,6 +26,7 @@ type run struct {
 	plan     *plan
 	relaxed  search.Relaxed
 	parts    []part
+	damaged  bool // an article could not be read: the answer is not exact
 }
 
 // part is what matches in one segment.
@@ -68,7 +69,8 @@ func (e *Engine) begin(ctx context.Context, snapshot *index.Snapshot, req search
 
 // match evaluates a clause and the filters on every segment.
 func (r *run) match(c clause) error {
-	m := &matcher{r.ctx, r.snapshot, r.engine.verified}
+	m := &matcher{ctx: r.ctx, snapshot: r.snapshot, verified: r.engine.verified}
+	defer func() { r.damaged = r.damaged || m.damaged }()
 	r.parts = r.parts[:0]
 	for _, segment := range r.snapshot.Segments {
 		p := part{segment: segment, chosen: make(map[search.Field]*roaring.Bitmap)}
@@ -137,7 +139,7 @@ func (r *run) articles() int {
 // result counts, orders and reads the page.
 func (r *run) result() (*search.Result, error) {
 	out := &search.Result{
-		Query: r.req.Query, Articles: r.articles(), Exact: true, Relaxed: r.relaxed, Page: r.req.Page, Size: r.req.Size, Sort: r.req.Sort,
+		Query: r.req.Query, Articles: r.articles(), Relaxed: r.relaxed, Page: r.req.Page, Size: r.req.Size, Sort: r.req.Sort,
 		Hits: []search.Hit{}, Generation: r.snapshot.Generation.Name, Dictionary: r.snapshot.Generation.Fingerprint,
 	}
 	var err error
@@ -163,5 +165,6 @@ func (r *run) result() (*search.Result, error) {
 	if more && len(page) > 0 {
 		out.Cursor = encodeCursor(r.req, page[len(page)-1])
 	}
+	out.Exact = !r.damaged
 	return out, r.ctx.Err()
 }

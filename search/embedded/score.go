@@ -43,9 +43,9 @@ func newScorer(p *plan, snapshot *index.Snapshot, segmenter *zh.Segmenter) (*sco
 	s := &scorer{snapshot: snapshot}
 	var titles, bodies, documents float64
 	for _, part := range snapshot.Segments {
-		titles += float64(part.Columns.TitleTotal)
-		bodies += float64(part.Columns.BodyTotal)
-		documents += float64(len(part.Columns.Seq))
+		titles += float64(part.TitleTotal)
+		bodies += float64(part.BodyTotal)
+		documents += float64(part.Live.GetCardinality())
 	}
 	s.articles = documents
 	s.titleMean, s.bodyMean = max(1, titles/max(1, documents)), max(1, bodies/max(1, documents))
@@ -109,7 +109,7 @@ func (s *scorer) add(seen map[string]bool, fields []lane, term string, gram bool
 			if err != nil {
 				return err
 			}
-			df += float64(docs.GetCardinality())
+			df += float64(docs.AndCardinality(part.Live))
 		}
 		if df > 0 {
 			idf := math.Log(1 + (s.articles-df+0.5)/(df+0.5))

@@ -2,7 +2,9 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"xunbao/search"
 	"xunbao/search/highlight"
@@ -16,6 +18,7 @@ type Hit struct {
 	Category string
 	When     When
 	Snippets []Snippet
+	Open     bool       // the last snippet ends within a sentence
 	Story    *StoryNote // nil when the article has no reprints
 }
 
@@ -51,6 +54,9 @@ func newHits(r search.Request, hits []search.Hit, now time.Time) []Hit {
 			When:     newWhen(a.Published, now, r.Location),
 			Snippets: newSnippets(h.Snippets),
 		}
+		if n := len(h.Snippets); n > 0 {
+			shown.Open = !endsSentence(h.Snippets[n-1].Text)
+		}
 		if shown.Source == "" {
 			shown.Source = a.Site
 		}
@@ -76,6 +82,13 @@ func newSnippets(fragments []highlight.Fragment) []Snippet {
 		list = append(list, Snippet{Cut: f.Start > 0, Runs: highlight.Runs(f.Text, f.Marks)})
 	}
 	return list
+}
+
+// endsSentence reports whether text ends where a sentence may, closing quotes and brackets left aside.
+func endsSentence(text string) bool {
+	text = strings.TrimRight(text, " \n\t　”’」』）)\"")
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return text == "" || strings.ContainsRune("。！？!?…", last)
 }
 
 // newStoryNote counts outlets when every reprint has its own, articles otherwise.

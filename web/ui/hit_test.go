@@ -50,3 +50,14 @@ func TestMarks(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestEndsSentence(t *testing.T) {
+	for text, want := range map[string]bool{
+		"船开了。": true, "“船开了！”": true, "（船开了吗？）": true, "「船開了。」\n": true, "Is it? ": true, "": true,
+		"船开了": false, "船开了，": false, "“渡口”": false, "1.2": false, "渡口🚢": false,
+	} {
+		if got := endsSentence(text); got != want {
+			t.Errorf("%q: got %v", text, got)
+		}
+	}
+}

@@ -1,0 +1,91 @@
+package extract_test
+
+import (
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"xunbao/index/extract"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// golden is what stands in the .json beside each page; body is one paragraph an element, to be read.
+type golden struct {
+	Kind      string   `json:"kind"`
+	Reason    string   `json:"reason,omitempty"`
+	URL       string   `json:"url,omitempty"`
+	Title     string   `json:"title,omitempty"`
+	Published string   `json:"published,omitempty"`
+	Source    string   `json:"source,omitempty"`
+	Site      string   `json:"site,omitempty"`
+	Author    string   `json:"author,omitempty"`
+	Editors   []string `json:"editors,omitempty"`
+	Category  string   `json:"category,omitempty"`
+	Tags      []string `json:"tags,omitempty"`
+	Body      []string `json:"body,omitempty"`
+}
+
+func extracted(t *testing.T, path string) golden {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := extract.Text(extract.Page{Name: filepath.Base(path), Text: string(text)})
+	g := golden{
+		Kind: f.Kind, Reason: f.Reason, URL: f.Article.URL, Title: f.Article.Title, Published: f.Article.Published.String(), Source: f.Article.Source,
+		Site: f.Article.Site, Author: f.Article.Author, Editors: f.Article.Editors, Category: f.Article.Category, Tags: f.Article.Tags,
+	}
+	if f.Article.Body != "" {
+		g.Body = strings.Split(f.Article.Body, "\n")
+	}
+	return g
+}
+
+func TestGoldenPages(t *testing.T) {
+	pages, err := filepath.Glob("testdata/pages/*.[th][xt]*")
+	if err != nil || len(pages) < 10 {
+		t.Fatalf("found %d pages, %v", len(pages), err)
+	}
+	for _, page := range pages {
+		t.Run(filepath.Base(page), func(t *testing.T) {
+			got := extracted(t, page)
+			file := strings.TrimSuffix(page, filepath.Ext(page)) + ".json"
+			if *update {
+				writeGolden(t, file, got)
+			}
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var want golden
+			if err := json.Unmarshal(data, &want); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+func writeGolden(t *testing.T, file string, g golden) {
+	t.Helper()
+	f, err := os.Create(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	enc := json.NewEncoder(f)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(g); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,226 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers"
+	"github.com/gin-gonic/gin"
+	"github.com/google/go-cmp/cmp"
+)
+
+// loadDocument reads openapi.yaml from the running handler and checks it.
+func loadDocument(t *testing.T, h http.Handler) *openapi3.T {
+	t.Helper()
+	doc, err := openapi3.NewLoader().LoadFromData(ask(h, "GET", "/api/v1/openapi.yaml", "").Body.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := doc.Validate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+func TestDocumentHasEveryRoute(t *testing.T) {
+	router, ok := newSite(t, newFake()).(*gin.Engine)
+	if !ok {
+		t.Fatal("the handler is not the router")
+	}
+	var served, told []string
+	for _, route := range router.Routes() {
+		ours := strings.HasPrefix(route.Path, "/api/") || strings.HasSuffix(route.Path, "z")
+		if ours && route.Method != http.MethodHead {
+			served = append(served, route.Method+" "+strings.ReplaceAll(route.Path, "*id", "{id}"))
+		}
+	}
+	for path, item := range loadDocument(t, router).Paths.Map() {
+		for method := range item.Operations() {
+			told = append(told, method+" "+path)
+		}
+	}
+	slices.Sort(served)
+	slices.Sort(told)
+	if diff := cmp.Diff(served, told); diff != "" {
+		t.Errorf("routes (-) and document (+) differ:\n%s", diff)
+	}
+}
+
+// call is one exchange that is held against the document.
+type call struct {
+	method, path string // path as in the document
+	id           string // for {id}
+	query        string
+	kind, body   string
+	status       int
+}
+
+// calls has a good request for every operation, with most of its parameters, and the errors that the operation documents.
+func calls() []call {
+	everything := "q=%E4%BA%91&source=a&source=b&site=c&category=d&tag=e&author=f&lang=zh&from=2024&to=-7d&sort=newest&page=1&size=100" +
+		"&collapse=none&facets=source,tag&interval=month&tz=Asia/Shanghai&explain=true"
+	object, lines := "application/json", "application/x-ndjson"
+	return []call{
+		{method: "GET", path: "/api/v1/search", status: 200},
+		{method: "GET", path: "/api/v1/search", query: everything, status: 200},
+		{method: "GET", path: "/api/v1/search", query: "page=0", status: 400},
+		{method: "GET", path: "/api/v1/search", query: "source=" + strings.Repeat("a", 20_000), status: 414},
+		{method: "POST", path: "/api/v1/search", kind: object, status: 200, body: `{"q":"云","source":["a","b"],"tag":"c","from":"2024","sort":"oldest",` +
+			`"page":2,"size":50,"collapse":"none","facets":["source"],"interval":"none","tz":"Asia/Tokyo","explain":true}`},
+		{method: "POST", path: "/api/v1/search", kind: object, body: `{"size":-1}`, status: 400},
+		{method: "POST", path: "/api/v1/search", kind: object, body: `{"q":"` + strings.Repeat("a", 70_000) + `"}`, status: 413},
+		{method: "POST", path: "/api/v1/search", kind: "text/plain", body: `云`, status: 415},
+		{method: "GET", path: "/api/v1/articles/{id}", id: "a1", query: "q=%E4%BA%91", status: 200},
+		{method: "GET", path: "/api/v1/articles/{id}", id: "路径/甲 乙+50%?", status: 200},
+		{method: "GET", path: "/api/v1/articles/{id}", id: "没有", status: 404},
+		{method: "GET", path: "/api/v1/articles/{id}", id: "a1", query: "x=y", status: 400},
+		{method: "DELETE", path: "/api/v1/articles/{id}", id: "a1", status: 200},
+		{method: "DELETE", path: "/api/v1/articles/{id}", id: "没有", status: 404},
+		{method: "POST", path: "/api/v1/articles", kind: object, body: `{"title":"云","published":"2024-07-21","未知":{"a":1}}`, status: 201},
+		{method: "POST", path: "/api/v1/articles", kind: object, body: `{"id":"路径/甲 乙+50%?","title":"云"}`, status: 200},
+		{method: "POST", path: "/api/v1/articles", kind: object, body: `[{"title":"云"},5]`, status: 200},
+		{method: "POST", path: "/api/v1/articles", kind: lines, body: `{"title":"云"}`, status: 200},
+		{method: "POST", path: "/api/v1/articles", kind: object, body: `{`, status: 400},
+		{method: "POST", path: "/api/v1/articles", kind: object, body: `{}`, status: 422},
+		{method: "POST", path: "/api/v1/articles", kind: "text/csv", body: `a,b`, status: 415},
+		{method: "GET", path: "/api/v1/stories/{id}", id: "s1", status: 200},
+		{method: "GET", path: "/api/v1/stories/{id}", id: "没有", status: 404},
+		{method: "GET", path: "/api/v1/analyze", query: "text=%E4%BA%91", status: 200},
+		{method: "GET", path: "/api/v1/analyze", query: "text=", status: 200},
+		{method: "GET", path: "/api/v1/analyze", status: 400},
+		{method: "GET", path: "/api/v1/status", status: 200},
+		{method: "GET", path: "/api/v1/export", status: 200},
+		{method: "GET", path: "/api/v1/export", query: everything + "&format=jsonl", status: 200},
+		{method: "GET", path: "/api/v1/export", query: "format=xml", status: 400},
+		{method: "POST", path: "/api/v1/reindex", status: 200},
+		{method: "POST", path: "/api/v1/reindex", kind: lines, body: `{"title":"云"}`, status: 200},
+		{method: "POST", path: "/api/v1/reindex", kind: "text/csv", body: `a,b`, status: 415},
+		{method: "GET", path: "/api/v1/openapi.yaml", status: 200},
+		{method: "GET", path: "/healthz", status: 200},
+		{method: "GET", path: "/readyz", status: 200},
+	}
+}
+
+func (c call) request() *http.Request {
+	target := strings.ReplaceAll(c.path, "{id}", escapePath(c.id))
+	r := httptest.NewRequest(c.method, target+"?"+c.query, strings.NewReader(c.body))
+	if c.body == "" {
+		r = httptest.NewRequest(c.method, target+"?"+c.query, http.NoBody)
+	}
+	r.Header.Set("Authorization", "Bearer "+secret)
+	if c.kind != "" {
+		r.Header.Set("Content-Type", c.kind)
+	}
+	return r
+}
+
+// input is the request and its operation, as the validator wants them.
+func (c call) input(doc *openapi3.T) *openapi3filter.RequestValidationInput {
+	item := doc.Paths.Value(c.path)
+	return &openapi3filter.RequestValidationInput{
+		Request: c.request(), PathParams: map[string]string{"id": c.id},
+		Route:   &routers.Route{Spec: doc, Path: c.path, PathItem: item, Method: c.method, Operation: item.GetOperation(c.method)},
+		Options: &openapi3filter.Options{AuthenticationFunc: openapi3filter.NoopAuthenticationFunc, IncludeResponseStatus: true},
+	}
+}
+
+// TestMain teaches the validator the media types that it does not know: the document calls their bodies strings.
+func TestMain(m *testing.M) {
+	text := func(body io.Reader, _ http.Header, _ *openapi3.SchemaRef, _ openapi3filter.EncodingFn) (any, error) {
+		data, err := io.ReadAll(body)
+		return string(data), err
+	}
+	openapi3filter.RegisterBodyDecoder("application/x-ndjson", text)
+	m.Run()
+}
+
+func TestHandlersKeepTheDocument(t *testing.T) {
+	doc := loadDocument(t, newSite(t, newFake()))
+	good := map[string]bool{}
+	for _, c := range calls() {
+		t.Run(fmt.Sprintf("%s %s %.40s %.20s %d", c.method, c.path, c.query, c.body, c.status), func(t *testing.T) {
+			input := c.input(doc)
+			if c.status < 300 {
+				good[c.method+" "+c.path] = true
+				if err := openapi3filter.ValidateRequest(t.Context(), input); err != nil {
+					t.Errorf("the document refuses a good request: %v", err)
+				}
+			}
+			w := httptest.NewRecorder()
+			newSite(t, newFake()).ServeHTTP(w, c.request())
+			if w.Code != c.status {
+				t.Fatalf("got %d %.300s, want %d", w.Code, w.Body, c.status)
+			}
+			if input.Route.Operation.Responses.Status(c.status) == nil {
+				t.Errorf("the document does not know status %d", c.status)
+			}
+			answer := &openapi3filter.ResponseValidationInput{RequestValidationInput: input, Status: w.Code, Header: w.Header(), Options: input.Options}
+			if err := openapi3filter.ValidateResponse(t.Context(), answer.SetBodyBytes(w.Body.Bytes())); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	for path, item := range doc.Paths.Map() {
+		for method := range item.Operations() {
+			if !good[method+" "+path] {
+				t.Errorf("no good request tries %s %s", method, path)
+			}
+		}
+	}
+}
+
+// TestStreamsKeepTheDocument holds each line of the NDJSON answers against the schemas that the document names for them.
+func TestStreamsKeepTheDocument(t *testing.T) {
+	h := newSite(t, newFake())
+	doc := loadDocument(t, h)
+	records := `{"id":"甲","title":"云"}` + "\n{}\n[]"
+	for name, c := range map[string]struct {
+		answer  *httptest.ResponseRecorder
+		schemas []string // of the lines
+	}{
+		"articles": {ask(h, "POST", "/api/v1/articles", records, authorized("application/x-ndjson")...), []string{"Outcome", "Outcome", "Outcome"}},
+		"reindex":  {ask(h, "POST", "/api/v1/reindex", "", authorized("")...), []string{"Progress", "Rebuilt"}},
+		"export":   {ask(h, "GET", "/api/v1/export", ""), []string{"Record", "Record"}},
+	} {
+		lines := jsonLines(c.answer)
+		if len(lines) != len(c.schemas) {
+			t.Fatalf("%s: %d lines: %s", name, len(lines), c.answer.Body)
+		}
+		for i, line := range lines {
+			if err := validLine(doc, c.schemas[i], line); err != nil {
+				t.Errorf("%s: %s: %v", name, line, err)
+			}
+		}
+	}
+	if validLine(doc, "Outcome", `{"line":1}`) == nil || validLine(doc, "Progress", `{"stage":5}`) == nil {
+		t.Error("the check passes what it should refuse")
+	}
+}
+
+func validLine(doc *openapi3.T, schema, line string) error {
+	var value any
+	if err := json.Unmarshal([]byte(line), &value); err != nil {
+		return err
+	}
+	return doc.Components.Schemas[schema].Value.VisitJSON(value, openapi3.EnableJSONSchema2020())
+}
+
+func TestDocumentCatchesAWrongAnswer(t *testing.T) {
+	doc := loadDocument(t, newSite(t, newFake()))
+	c := call{method: "GET", path: "/api/v1/search"}
+	for _, body := range []string{`{}`, `{"query":1}`, strings.Replace(wantSearch, `"title_marks":[[3,5]]`, `"title_marks":[[3]]`, 1)} {
+		answer := &openapi3filter.ResponseValidationInput{RequestValidationInput: c.input(doc), Status: 200, Options: c.input(doc).Options,
+			Header: http.Header{"Content-Type": {"application/json"}}}
+		if openapi3filter.ValidateResponse(t.Context(), answer.SetBodyBytes([]byte(body))) == nil {
+			t.Errorf("%s passes", body)
+		}
+	}
+}
