@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -65,7 +66,7 @@ func printStats(w io.Writer, answer []byte) error {
 	}
 	for _, row := range [][2]string{
 		{"articles", articles}, {"stories", count(s.Stories)}, {"oldest", *s.Oldest}, {"newest", *s.Newest},
-		{"generation", generation}, {"built", s.Built}, {"dictionary", s.Dictionary},
+		{"generation", generation}, {"built", toTheSecond(s.Built)}, {"dictionary", s.Dictionary},
 		{"store", byteSize(s.StoreBytes)}, {"index", byteSize(s.IndexBytes)},
 	} {
 		if _, err := fmt.Fprintf(w, "%-11s %s\n", row[0], harmless(row[1])); err != nil {
@@ -73,4 +74,13 @@ func printStats(w io.Writer, answer []byte) error {
 		}
 	}
 	return nil
+}
+
+// toTheSecond shortens an RFC 3339 time; anything else stays as it is.
+func toTheSecond(at string) string {
+	t, err := time.Parse(time.RFC3339, at)
+	if err != nil {
+		return at
+	}
+	return t.Format(time.RFC3339)
 }

@@ -67,7 +67,11 @@ func (o outcome) print(w io.Writer, asJSON bool) error {
 		}
 	}
 	took := time.Duration(o.TookMS) * time.Millisecond
-	fmt.Fprintf(w, "%-10s %9s   %s articles/s, %s of text\n", "time", seconds(took), count(int(o.PerSecond)), byteSize(o.Bytes))
+	fmt.Fprintf(w, "%-10s %9s   %s articles/s", "time", seconds(took), count(int(o.PerSecond)))
+	if o.Bytes > 0 {
+		fmt.Fprintf(w, ", %s of text", byteSize(o.Bytes))
+	}
+	fmt.Fprintln(w)
 	for _, e := range o.Rejections {
 		fmt.Fprintf(w, "rejected %s: %s\n", harmless(e.Origin), harmless(e.Message))
 	}

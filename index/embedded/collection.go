@@ -32,7 +32,7 @@ type Collection struct {
 
 	mu         sync.RWMutex // guards what follows
 	generation *generation  // nil once closed
-	store      *store.Store
+	store      *heldStore
 	current    current
 	retired    sync.WaitGroup // generations being let go
 }
@@ -104,9 +104,13 @@ func (c *Collection) findCurrent(sample bool) error {
 	return nil
 }
 
-func (c *Collection) openStore(name string) (*store.Store, error) {
+func (c *Collection) openStore(name string) (*heldStore, error) {
 	log := func(format string, args ...any) { c.log.Warn("store: " + fmt.Sprintf(format, args...)) }
-	return store.Open(filepath.Join(c.dir, name), store.Options{Log: log})
+	opened, err := store.Open(filepath.Join(c.dir, name), store.Options{Log: log})
+	if err != nil {
+		return nil, err
+	}
+	return &heldStore{Store: opened}, nil
 }
 
 // openIndex opens the current index, or builds one when there is none to trust.
@@ -153,7 +157,7 @@ func (c *Collection) trustedIndex(ctx context.Context) (*generation, error) {
 }
 
 // buildAside builds and verifies a new index of a store, level with it up to the snapshot it takes, without publishing it.
-func (c *Collection) buildAside(ctx context.Context, st *store.Store, report func(index.Progress)) (*generation, current, error) {
+func (c *Collection) buildAside(ctx context.Context, st *heldStore, report func(index.Progress)) (*generation, current, error) {
 	state := c.current
 	name, err := nextName(c.dir, "index")
 	if err != nil {

@@ -26,12 +26,18 @@ const (
 type generation struct {
 	name    string
 	path    string
-	store   *store.Store
+	store   *heldStore
 	bleve   bleve.Index
 	queue   *bleve.AnalysisQueue
 	columns *columnCache
 	readers sync.WaitGroup // snapshots handed out
 	closing sync.Once
+}
+
+// heldStore is a store that several generations, one after another, may be derived from.
+type heldStore struct {
+	*store.Store
+	readers sync.WaitGroup // snapshots handed out, of any generation
 }
 
 // scorchConfig is how Bleve is opened: safe batches (a batch is synced when it returns), never waiting for a lock for ever.
@@ -41,7 +47,7 @@ func scorchConfig(path string) map[string]any {
 
 // openGeneration opens the index in path, verified: every segment against its checksum, the number of documents against the
 // number that the last batch left. The error wraps index.ErrDamaged when the index must be rebuilt.
-func openGeneration(name, path string, st *store.Store) (g *generation, err error) {
+func openGeneration(name, path string, st *heldStore) (g *generation, err error) {
 	defer func() {
 		if r := recover(); r != nil { // Bleve and bbolt panic on some damage
 			err = fmt.Errorf("open index %s: %w: %v", name, index.ErrDamaged, r)
@@ -61,7 +67,7 @@ func openGeneration(name, path string, st *store.Store) (g *generation, err erro
 	return g, nil
 }
 
-func startGeneration(name, path string, st *store.Store) (*generation, error) {
+func startGeneration(name, path string, st *heldStore) (*generation, error) {
 	queue := bleve.NewAnalysisQueue(runtime.GOMAXPROCS(0))
 	opened, err := scorch.NewScorch(scorch.Name, scorchConfig(path), queue)
 	if err != nil {

@@ -91,7 +91,7 @@ func (c *Collection) rebuildAll(ctx context.Context, old *generation, records in
 }
 
 // fill stores the records in fresh and compares them with what the old store holds for the summary.
-func (c *Collection) fill(ctx context.Context, fresh, old *store.Store, records index.Records, summary *index.Summary, report func(index.Progress)) error {
+func (c *Collection) fill(ctx context.Context, fresh, old *heldStore, records index.Records, summary *index.Summary, report func(index.Progress)) error {
 	var batch []news.Article
 	kept := 0 // articles of the old store that are among the records
 	flush := func() error {
@@ -148,7 +148,7 @@ func (c *Collection) fill(ctx context.Context, fresh, old *store.Store, records 
 }
 
 // compare tells what an article is to the old store.
-func compare(old *store.Store, a *news.Article) (index.Action, error) {
+func compare(old *heldStore, a *news.Article) (index.Action, error) {
 	seq, err := old.Lookup(a.ID)
 	if errors.Is(err, index.ErrNotFound) {
 		return index.Added, nil
@@ -175,7 +175,7 @@ func compare(old *store.Store, a *news.Article) (index.Action, error) {
 }
 
 // carryOver repeats in fresh what was written to old after the change began. The writer's lock is held.
-func carryOver(ctx context.Context, old, fresh *store.Store, began uint64) error {
+func carryOver(ctx context.Context, old, fresh *heldStore, began uint64) error {
 	for change, err := range old.Changes(ctx, began) {
 		if err != nil {
 			return fmt.Errorf("carry over what was written meanwhile: %w", err)
@@ -218,6 +218,7 @@ func (c *Collection) replace(ctx context.Context, g *generation, state current) 
 		old.readers.Wait()
 		err := errors.Join(old.close(), os.RemoveAll(old.path))
 		if old.store != g.store {
+			old.store.readers.Wait()
 			err = errors.Join(err, old.store.Close(), os.RemoveAll(oldStore))
 		}
 		if err != nil {

@@ -46,10 +46,11 @@ func (c *Collection) Acquire() (*Snapshot, error) {
 		return nil, index.ErrClosed
 	}
 	g.readers.Add(1)
+	g.store.readers.Add(1)
 	c.mu.RUnlock()
 	s, err := g.snapshot()
 	if err != nil {
-		g.readers.Done()
+		g.done()
 		return nil, err
 	}
 	s.Sample = state.Sample
@@ -68,7 +69,7 @@ func (g *generation) snapshot() (*Snapshot, error) {
 		reader.Close()
 		return nil, fmt.Errorf("read index %s: a reader of an unknown kind %T", g.name, reader)
 	}
-	s := &Snapshot{Store: g.store, release: func() { reader.Close(); g.readers.Done() }}
+	s := &Snapshot{Store: g.store.Store, release: func() { reader.Close(); g.done() }}
 	inUse := make(map[uint64]bool)
 	for _, part := range bleve.Segments() {
 		columns, err := g.columns.of(part.Id(), part.Segment())
@@ -81,6 +82,12 @@ func (g *generation) snapshot() (*Snapshot, error) {
 	}
 	s.Names = g.columns.settle(inUse)
 	return s, nil
+}
+
+// done takes one reader off.
+func (g *generation) done() {
+	g.store.readers.Done()
+	g.readers.Done()
 }
 
 // newSegment leaves deleted documents out of the counts, so that scores do not depend on when Bleve merges them away.

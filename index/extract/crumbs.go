@@ -16,11 +16,14 @@ const crumbSeparators = ">＞›»→\\/／"
 
 // isCrumbs reports whether a line is the path to the page: labelled, or words set apart by > from the home page or to the text.
 func isCrumbs(s string) bool {
+	if utf8.RuneCountInString(s) > 150 {
+		return false
+	}
 	if crumbLabel.MatchString(s) {
-		return utf8.RuneCountInString(s) <= 150
+		return true
 	}
 	parts := crumbParts(s)
-	return len(parts) >= 2 && utf8.RuneCountInString(s) <= 120 && (crumbHome[parts[0]] || crumbHome[lastWords(parts[0], "首页", "首頁")] || crumbEnd[parts[len(parts)-1]])
+	return len(parts) >= 2 && (crumbHome[parts[0]] || crumbHome[lastWords(parts[0], "首页", "首頁")] || crumbEnd[parts[len(parts)-1]])
 }
 
 // lastWords gives the ending of s among the endings, or s: 晨江网首页 is a home page.

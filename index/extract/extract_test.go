@@ -114,9 +114,9 @@ func TestTitleAndSite(t *testing.T) {
 
 func TestSplitNames(t *testing.T) {
 	for in, want := range map[string][]string{
-		"池小蕊、高一星":          {"池小蕊", "高一星"},
-		"张 三,李　四":          {"张三", "李四"},
-		"欧阳 一 王二":          {"欧阳一", "王二"},
+		"池小蕊、高一星":            {"池小蕊", "高一星"},
+		"张 三,李　四":            {"张三", "李四"},
+		"欧阳 一 王二":            {"欧阳一", "王二"},
 		"John Smith, 王二_A12": {"John Smith", "王二"},
 		" 、，":                nil,
 	} {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -12,11 +13,14 @@ type choice struct {
 	score int
 }
 
+// headLines is how far from the anchor, or from the beginning of the page, a title is looked for.
+const headLines = 1000
+
 // findTitle picks the line that is the title: a short line near the anchor (the line of time and source) and above the first
 // paragraph that looks neither like a site nor like a menu. anchor is -1 when there is none. -1 when no line can be a title.
 func findTitle(lines []line, anchor, first int, given []string) int {
 	best := choice{line: -1}
-	for i := 0; i < first && i < len(lines); i++ {
+	for i := max(0, max(anchor, 0)-headLines); i < first && i < len(lines) && i < max(anchor, 0)+headLines; i++ {
 		l := lines[i]
 		if l.kind != short && !(l.kind == paragraph && utf8.RuneCountInString(l.text) <= 100 && (above(lines, i, anchor) || titled(lines, i, given))) {
 			continue
@@ -46,18 +50,18 @@ func titleScore(lines []line, i, anchor int, given []string) int {
 		score += 2
 	}
 	if anchor >= 0 && i < anchor {
-		score += 6 - 2*min(between(lines, i, anchor), 6)
+		score += 6 - 2*between(lines, i, anchor)
 	} else if anchor < 0 {
 		score -= min(i, 4)
 	} else {
-		score -= 4 + min(between(lines, anchor, i), 6)
+		score -= 4 + between(lines, anchor, i)
 	}
 	if about.MatchString(s) {
 		score -= 12
 	}
 	if isSiteLine(s) {
 		score -= 12
-		if above(lines, i, anchor) && siteLines(lines[:i]) > 0 || n >= 12 && len(cutNames(s)) == 1 {
+		if above(lines, i, anchor) && anySite(lines[:i]) || n >= 12 && len(cutNames(s)) == 1 {
 			score += 8
 		}
 	}
@@ -89,22 +93,21 @@ func above(lines []line, i, anchor int) bool {
 	return true
 }
 
-func siteLines(lines []line) int {
-	n := 0
-	for _, l := range lines {
-		if l.kind == short && isSiteLine(l.text) {
-			n++
-		}
-	}
-	return n
+func anySite(lines []line) bool {
+	return slices.ContainsFunc(lines, func(l line) bool { return l.kind == short && isSiteLine(l.text) })
 }
 
-// between counts the lines between two that could have been titles.
+// far is as far as between counts.
+const far = 6
+
+// between counts the lines between two that could have been titles, up to far.
 func between(lines []line, from, to int) int {
 	n := 0
 	for _, l := range lines[from+1 : to] {
 		if l.kind == short && !isSiteLine(l.text) {
-			n++
+			if n++; n == far {
+				break
+			}
 		}
 	}
 	return n
@@ -123,6 +126,9 @@ func titled(lines []line, i int, given []string) bool {
 		}
 	}
 	for j := 0; j < len(lines) && j < i+3; j++ {
+		if j == 10 {
+			j = max(j, i-20)
+		}
 		t := lines[j].text
 		if j != i && (strings.HasPrefix(t, s) && isSuffix(t[len(s):]) || strings.HasSuffix(t, s) && isPrefix(t[:len(t)-len(s)])) {
 			return true

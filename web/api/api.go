@@ -60,7 +60,8 @@ func (a *api) read(r gin.IRouter, path string, h handler) {
 	r.Match([]string{http.MethodGet, http.MethodHead}, path, a.handle(h))
 }
 
-// handle turns a returned error into its answer. Once an answer has begun the error can only be logged.
+// handle turns a returned error into its answer. Once an answer has begun the error can only be logged; what follows from a client
+// that has gone away is not worth it.
 func (a *api) handle(h handler) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		err := h(c)
@@ -68,9 +69,9 @@ func (a *api) handle(h handler) gin.HandlerFunc {
 			return
 		}
 		f := fault.Of(err)
-		if f.Status >= http.StatusInternalServerError {
+		if f.Status >= http.StatusInternalServerError && c.Request.Context().Err() == nil {
 			a.Log.ErrorContext(c.Request.Context(), "request failed", "route", c.FullPath(), "code", f.Code,
-				"request_id", c.Writer.Header().Get("X-Request-Id"), "err", err)
+				"request_id", c.Writer.Header().Get("X-Request-Id"), "error", err)
 		}
 		if !c.Writer.Written() {
 			Refuse(c, f)

@@ -28,8 +28,10 @@ func newStream(c *gin.Context) *stream {
 	s := &stream{c: c, control: http.NewResponseController(c.Writer), buffer: bufio.NewWriterSize(c.Writer, 64<<10)}
 	s.objects = json.NewEncoder(s.buffer)
 	s.objects.SetEscapeHTML(false)
-	// Writers that cannot do these (HTTP/2, tests) have no need of them, so their errors say nothing.
+	// The limits of the server are for ordinary requests and would end a long answer. Writers that cannot do these (HTTP/2, tests)
+	// have no need of them, so their errors say nothing.
 	_ = s.control.EnableFullDuplex()
+	_ = s.control.SetReadDeadline(time.Time{})
 	_ = s.control.SetWriteDeadline(time.Now().Add(patience))
 	return s
 }
