@@ -69,8 +69,7 @@ func (p *program) root() *cobra.Command {
 		Long: "xunbao takes in Chinese news (raw pages, JSON Lines, folders of them) and answers searches in the browser, over JSON and here.\n\n" +
 			exitHelp(exitDone, exitFailed, exitUsage, exitRejected, exitHeld),
 		SilenceErrors: true, SilenceUsage: true,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error { // no Args: cobra then suggests the command that was meant
 			var names []string
 			for _, c := range cmd.Commands() {
 				names = append(names, c.Name())

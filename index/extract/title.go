@@ -14,7 +14,7 @@ type choice struct {
 }
 
 // headLines is how far from the anchor, or from the beginning of the page, a title is looked for.
-const headLines = 1000
+const headLines = 300
 
 // findTitle picks the line that is the title: a short line near the anchor (the line of time and source) and above the first
 // paragraph that looks neither like a site nor like a menu. anchor is -1 when there is none. -1 when no line can be a title.

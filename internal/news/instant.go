@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
+	_ "time/tzdata" // zones on machines and in containers that have none
 )
 
 // Instant is when an article was published. DayOnly means that only the day is known; Time is then the start of that day in its
@@ -14,7 +15,7 @@ type Instant struct {
 }
 
 // Shanghai is the zone of a time that names none. China has kept no daylight saving time since 1991, but older dates need the
-// real zone, which the program embeds (time/tzdata).
+// real zone, which is embedded.
 func Shanghai() *time.Location { return shanghai }
 
 var shanghai = func() *time.Location {

@@ -1,0 +1,18 @@
+# Shortcuts. Everything also works with plain go commands, see README.md.
+TAGS := ne,nomsgpack
+
+.PHONY: build serve test check bench
+build:            ## one static binary, ./xunbao
+	CGO_ENABLED=0 go build -trimpath -tags $(TAGS) -ldflags "-s -w" -o xunbao ./cmd/xunbao
+
+serve:            ## the sample articles, or what is in ./xunbao-data
+	go run ./cmd/xunbao serve
+
+test:
+	go test ./...
+
+check:            ## what CI runs
+	.ci/run
+
+bench:            ## index and search the sample a hundred times over
+	go run ./cmd/xunbao bench
