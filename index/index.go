@@ -24,6 +24,8 @@ var (
 	ErrClosed = errors.New("the index is closed")
 	// ErrBusy: a rebuild is running already.
 	ErrBusy = errors.New("a rebuild is already running")
+	// ErrDiskFull: nothing was written, because the disk would be full; reading goes on.
+	ErrDiskFull = errors.New("the disk is almost full")
 	// ErrEmptySource: a rebuild from sources found no usable article, so the old articles were kept.
 	ErrEmptySource = errors.New("the sources hold no usable article; nothing was changed")
 )

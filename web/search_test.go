@@ -17,15 +17,15 @@ import (
 )
 
 // wantSearch is the wire format of sampleResult, fields in their order.
-const wantSearch = `{"query":"海洋","total":2,"articles":3,"exact":true,"relaxed":"none","page":1,"size":10,"cursor":"下一页","took_ms":3.1,` +
+const wantSearch = `{"query":"海洋","total":2,"articles":3,"exact":true,"relaxed":"none","sort":"relevance","page":1,"size":10,"cursor":"下一页","took_ms":3.1,` +
 	`"hits":[{"id":"a1","url":"https://news.example/a?b=1&c=<2>","title":"云溪湾海洋论坛开幕","source":"云溪日报","site":"云溪网","category":"财经",` +
-	`"editors":["林未然"],"published":"2024-07-21T14:45:00+08:00","score":7.25,"title_marks":[[3,5]],` +
+	`"editors":["林未然"],"published":"2024-07-21T14:45:00+08:00","published_precision":"second","score":7.25,"title_marks":[[3,5]],` +
 	`"snippets":[{"text":"海洋 <b>&\n𠮷祥","html":"<mark>海洋</mark> &lt;b&gt;&amp;\n<mark>𠮷</mark>祥","start":3,"marks":[[0,2],[8,9]]}],` +
 	`"story":{"id":"s1","count":2,"sources":["云溪日报","𠮷祥晚报"],"first":"a1"}},` +
-	`{"id":"路径/甲 乙+50%?","url":"","title":"𠮷祥街新书店","source":"𠮷祥晚报","site":"","category":"","editors":[],"published":"2024-07-21",` +
+	`{"id":"路径/甲 乙+50%?","url":"","title":"𠮷祥街新书店","source":"𠮷祥晚报","site":"","category":"","editors":[],"published":"2024-07-21T14:45:00+08:00","published_precision":"day",` +
 	`"score":0,"title_marks":[],"snippets":[],"story":null}],` +
 	`"facets":{"source":[{"value":"云溪日报","count":2,"selected":true}],"tag":[]},` +
-	`"histogram":{"interval":"month","tz":"Asia/Shanghai","buckets":[{"from":"2024-03-01","to":"2024-04-01","count":3}]},` +
+	`"histogram":{"interval":"month","tz":"Asia/Shanghai","buckets":[{"from":"2024-03-01","to":"2024-04-01","count":3}],"undated":0},` +
 	`"generation":"000003","dictionary":"d1"}` + "\n"
 
 func TestSearchAnswer(t *testing.T) {
@@ -47,7 +47,7 @@ func TestSearchLeavesOutWhatIsNotThere(t *testing.T) {
 	f.search = func(context.Context, search.Request) (*search.Result, error) {
 		return &search.Result{Relaxed: search.RelaxedNone}, nil
 	}
-	want := `{"query":"","total":0,"articles":0,"exact":false,"relaxed":"none","page":0,"size":0,"took_ms":0,"hits":[],"facets":{},` +
+	want := `{"query":"","total":0,"articles":0,"exact":false,"relaxed":"none","sort":"","page":0,"size":0,"took_ms":0,"hits":[],"facets":{},` +
 		`"histogram":null,"generation":"","dictionary":""}` + "\n"
 	if diff := cmp.Diff(want, ask(newSite(t, f), "GET", "/api/v1/search", "").Body.String()); diff != "" {
 		t.Error(diff)

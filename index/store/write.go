@@ -8,22 +8,19 @@ import (
 	"github.com/cockroachdb/pebble/v2"
 	"github.com/cockroachdb/pebble/v2/vfs"
 
+	"xunbao/index"
 	"xunbao/internal/news"
 )
 
-var (
-	// ErrReadOnly: the store was opened with Options.ReadOnly.
-	ErrReadOnly = errors.New("the article store is open for reading only")
-	// ErrDiskFull: writing stops while there is room to keep house, because Pebble cannot on a full disk.
-	ErrDiskFull = errors.New("the disk is almost full")
-)
+// ErrReadOnly: the store was opened with Options.ReadOnly.
+var ErrReadOnly = errors.New("the article store is open for reading only")
 
 // reserveBytes must be free on the disk for a write to begin.
 const reserveBytes = 64 << 20
 
 // Put stores articles that are valid, in order, as one atomic batch that is synced when Put returns, and answers with one Change for
 // each article. An article whose fields but Fetched all equal the stored one is Unchanged and not written. When an ID comes twice,
-// each one is an event and the last one stays. On an error nothing was stored; after a failed sync (ErrDiskFull comes before one) the
+// each one is an event and the last one stays. On an error nothing was stored; after a failed sync (index.ErrDiskFull comes before one) the
 // store takes no more writes until it is opened again.
 func (s *Store) Put(ctx context.Context, articles []news.Article) ([]Change, error) {
 	changes, err := s.change(ctx, func(t *txn) error {
@@ -112,7 +109,7 @@ func (s *Store) checkRoom(batchBytes int) error {
 		return fmt.Errorf("ask for free disk space: %w", err)
 	}
 	if need := reserveBytes + 3*uint64(batchBytes); usage.AvailBytes < need {
-		return fmt.Errorf("%w: %d MB free, %d MB needed", ErrDiskFull, usage.AvailBytes>>20, need>>20)
+		return fmt.Errorf("%w: %d MB free, %d MB needed", index.ErrDiskFull, usage.AvailBytes>>20, need>>20)
 	}
 	return nil
 }

@@ -12,22 +12,22 @@ import (
 
 // article is a whole article with the marks of a query in it.
 type article struct {
-	ID         news.ID      `json:"id"`
-	URL        string       `json:"url"`
-	Title      string       `json:"title"`
-	Source     string       `json:"source"`
-	Site       string       `json:"site"`
-	Author     string       `json:"author"`
-	Editors    []string     `json:"editors"`
-	Published  news.Instant `json:"published"`
-	Fetched    *time.Time   `json:"fetched"`
-	Category   string       `json:"category"`
-	Tags       []string     `json:"tags"`
-	Lang       string       `json:"lang"`
-	Body       string       `json:"body"`
-	TitleMarks []mark       `json:"title_marks"`
-	BodyMarks  []mark       `json:"body_marks"`
-	Story      *story       `json:"story"`
+	ID      news.ID  `json:"id"`
+	URL     string   `json:"url"`
+	Title   string   `json:"title"`
+	Source  string   `json:"source"`
+	Site    string   `json:"site"`
+	Author  string   `json:"author"`
+	Editors []string `json:"editors"`
+	published
+	Fetched    *time.Time `json:"fetched"`
+	Category   string     `json:"category"`
+	Tags       []string   `json:"tags"`
+	Lang       string     `json:"lang"`
+	Body       string     `json:"body"`
+	TitleMarks []mark     `json:"title_marks"`
+	BodyMarks  []mark     `json:"body_marks"`
+	Story      *story     `json:"story"`
 }
 
 // article answers GET /api/v1/articles/{id}.
@@ -56,7 +56,7 @@ func newArticle(m *search.Marked) article {
 	n := &m.Article
 	return article{
 		ID: n.ID, URL: n.URL, Title: n.Title, Source: n.Source, Site: n.Site, Author: n.Author, Editors: list(n.Editors),
-		Published: n.Published, Fetched: known(n.Fetched), Category: n.Category, Tags: list(n.Tags), Lang: n.Lang, Body: n.Body,
+		published: newPublished(n.Published), Fetched: known(n.Fetched), Category: n.Category, Tags: list(n.Tags), Lang: n.Lang, Body: n.Body,
 		TitleMarks: newMarks(m.TitleMarks), BodyMarks: newMarks(m.BodyMarks), Story: newStory(m.Story),
 	}
 }

@@ -8,14 +8,14 @@ import (
 
 // hit is one article of a result list.
 type hit struct {
-	ID         news.ID             `json:"id"`
-	URL        string              `json:"url"`
-	Title      string              `json:"title"`
-	Source     string              `json:"source"`
-	Site       string              `json:"site"`
-	Category   string              `json:"category"`
-	Editors    []string            `json:"editors"`
-	Published  news.Instant        `json:"published"`
+	ID       news.ID  `json:"id"`
+	URL      string   `json:"url"`
+	Title    string   `json:"title"`
+	Source   string   `json:"source"`
+	Site     string   `json:"site"`
+	Category string   `json:"category"`
+	Editors  []string `json:"editors"`
+	published
 	Score      float64             `json:"score"`
 	Explain    *search.Explanation `json:"explain,omitempty"`
 	TitleMarks []mark              `json:"title_marks"`
@@ -45,7 +45,7 @@ func newHits(hits []search.Hit) []hit {
 func newHit(h *search.Hit) hit {
 	return hit{
 		ID: h.Article.ID, URL: h.Article.URL, Title: h.Article.Title, Source: h.Article.Source, Site: h.Article.Site,
-		Category: h.Article.Category, Editors: list(h.Article.Editors), Published: h.Article.Published,
+		Category: h.Article.Category, Editors: list(h.Article.Editors), published: newPublished(h.Article.Published),
 		Score: h.Score, Explain: h.Explanation,
 		TitleMarks: newMarks(h.TitleMarks), Snippets: newSnippets(h.Snippets), Story: newStory(h.Story),
 	}

@@ -13,6 +13,7 @@ type result struct {
 	Articles   int                `json:"articles"`
 	Exact      bool               `json:"exact"`
 	Relaxed    search.Relaxed     `json:"relaxed"`
+	Sort       search.Sort        `json:"sort"`
 	Page       int                `json:"page"`
 	Size       int                `json:"size"`
 	Cursor     string             `json:"cursor,omitempty"`
@@ -36,6 +37,7 @@ type histogram struct {
 	Interval search.Interval `json:"interval"`
 	TZ       string          `json:"tz"`
 	Buckets  []bucket        `json:"buckets"`
+	Undated  int             `json:"undated"` // matching articles without a date
 }
 
 // bucket is one bar: days, From inclusive, To exclusive.
@@ -48,7 +50,7 @@ type bucket struct {
 func newResult(r *search.Result) result {
 	return result{
 		Query: r.Query, Total: r.Total, Articles: r.Articles, Exact: r.Exact, Relaxed: r.Relaxed,
-		Page: r.Page, Size: r.Size, Cursor: r.Cursor, TookMS: milliseconds(r.Took),
+		Sort: r.Sort, Page: r.Page, Size: r.Size, Cursor: r.Cursor, TookMS: milliseconds(r.Took),
 		Hits: newHits(r.Hits), Facets: newFacets(r.Facets), Histogram: newHistogram(r.Histogram),
 		Generation: r.Generation, Dictionary: r.Dictionary,
 	}
@@ -74,5 +76,5 @@ func newHistogram(h *search.Histogram) *histogram {
 	for i, b := range h.Buckets {
 		buckets[i] = bucket{From: b.From.In(h.Location).Format(time.DateOnly), To: b.To.In(h.Location).Format(time.DateOnly), Count: b.Count}
 	}
-	return &histogram{Interval: h.Interval, TZ: h.Location.String(), Buckets: buckets}
+	return &histogram{Interval: h.Interval, TZ: h.Location.String(), Buckets: buckets, Undated: h.Undated}
 }

@@ -74,6 +74,7 @@ var table = []struct {
 	{index.ErrClosed, Fault{Status: http.StatusServiceUnavailable, Code: "unavailable", Message: search.ErrUnavailable.Error(), RetryAfter: 5 * time.Second}},
 	{index.ErrLocked, Fault{Status: http.StatusServiceUnavailable, Code: "locked", Message: index.ErrLocked.Error(), RetryAfter: 10 * time.Second}},
 	{index.ErrBusy, Fault{Status: http.StatusConflict, Code: "busy", Message: index.ErrBusy.Error() + "; try again when it is done", RetryAfter: 10 * time.Second}},
+	{index.ErrDiskFull, Fault{Status: http.StatusInsufficientStorage, Code: "disk_full", Message: index.ErrDiskFull.Error() + "; nothing was written, reading goes on", RetryAfter: time.Minute}},
 	{index.ErrEmptySource, Fault{Status: http.StatusUnprocessableEntity, Code: "empty_source", Message: index.ErrEmptySource.Error()}},
 	{index.ErrDamaged, Fault{Status: http.StatusInternalServerError, Code: "damaged", Message: index.ErrDamaged.Error() + "; rebuild the index, or restore a copy of the data folder"}},
 }
