@@ -40,7 +40,7 @@ func (p *program) exportCommand() *cobra.Command {
 		return p.withFolder(cmd, false, func(ctx context.Context, f *folder, _ settings) error {
 			for line, err := range f.client.export(ctx, parameters(cmd, *query)) {
 				if err != nil {
-					return fmt.Errorf("export: %w", err)
+					return err
 				}
 				if err := out.write(line); err != nil {
 					return fmt.Errorf("write articles: %w", err)
@@ -104,7 +104,7 @@ func streamFault(line []byte) error {
 // exportFields are the keys of an article in the order they are exported.
 var exportFields = strings.Fields("id story url title source site author editors published fetched category tags lang body")
 
-// export writes articles that come as JSON objects.
+// exporting writes articles that come as JSON objects.
 type exporting interface {
 	write(line []byte) error
 	missing() []string // fields that were asked for, but that no article had

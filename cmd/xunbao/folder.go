@@ -25,10 +25,9 @@ type backend interface {
 
 // holder is the process that serves a data folder.
 type holder struct {
-	PID     int
-	Addr    string // host:port
-	Key     string // accepted as bearer token
-	Version string
+	PID  int
+	Addr string // host:port
+	Key  string // accepted as bearer token
 }
 
 // heldError says that another process has the folder: holder is nil when that one does not serve. It is an index.ErrLocked.

@@ -22,6 +22,9 @@ func TestMain(m *testing.M) {
 //	serving ARGS…            starts xunbao serve, waits for the line that names its address and puts that into $ADDR
 //	stopserver               ends it as Ctrl-C does and wants exit status 0
 func TestScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts some seventy processes that each read the dictionary; left out by -short")
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

@@ -27,7 +27,7 @@ func opened(a *app.App, err error) (backend, error) {
 	switch {
 	case errors.As(err, &locked) && locked.Holder != nil:
 		h := locked.Holder
-		return nil, &heldError{dir: locked.Dir, holder: &holder{PID: h.PID, Addr: h.Addr, Key: h.Key, Version: h.Version}}
+		return nil, &heldError{dir: locked.Dir, holder: &holder{PID: h.PID, Addr: h.Addr, Key: h.Key}}
 	case locked != nil:
 		return nil, &heldError{dir: locked.Dir}
 	case err != nil:

@@ -73,6 +73,9 @@ func (c *Collection) rebuildAll(ctx context.Context, old *generation, records in
 	if fresh.Count() == 0 {
 		return discard(index.ErrEmptySource)
 	}
+	if fresh, err = c.reopen(name, fresh); err != nil {
+		return errors.Join(err, os.RemoveAll(path))
+	}
 	g, state, err := c.buildAside(ctx, fresh, report)
 	if err != nil {
 		return discard(err)
@@ -88,6 +91,14 @@ func (c *Collection) rebuildAll(ctx context.Context, old *generation, records in
 	}
 	summary.Generation = generationNumber(state.Index)
 	return nil
+}
+
+// reopen closes a store that was just filled and opens it again: closing writes its log into the tables and gives back the space.
+func (c *Collection) reopen(name string, filled *heldStore) (*heldStore, error) {
+	if err := filled.Close(); err != nil {
+		return nil, fmt.Errorf("finish the store: %w", err)
+	}
+	return c.openStore(name)
 }
 
 // fill stores the records in fresh and compares them with what the old store holds for the summary.

@@ -1,0 +1,58 @@
+package extract
+
+import "unicode/utf8"
+
+// findEnd is the index behind the last line of the article: the first line from first on that ends one. A list of related reading in
+// the middle ends nothing when text and the editors' line come behind it; skip then holds its lines.
+func findEnd(lines []line, first int) (end int, skip map[int]bool) {
+	skip = map[int]bool{}
+	for i := first + 1; i < len(lines); i++ {
+		l := lines[i]
+		switch {
+		case l.kind == meta && l.meta.editors != nil:
+			return i, skip
+		case l.kind == notice && !goesOn(lines, i), l.kind == tags && !(i+1 < len(lines) && isLong(lines[i+1])):
+			return i, skip
+		case l.kind == ending && contacts.MatchString(l.text) && paragraphFollows(lines, i):
+		case l.kind == ending:
+			on := resumes(lines, i)
+			if on < 0 {
+				return i, skip
+			}
+			for ; i < on; i++ {
+				skip[i] = true
+			}
+		}
+	}
+	return len(lines), skip
+}
+
+// goesOn: two long paragraphs stand right behind a sentence that speaks of rights, so the article itself is about them.
+func goesOn(lines []line, i int) bool {
+	return i+2 < len(lines) && isLong(lines[i+1]) && isLong(lines[i+2])
+}
+
+// isLong: a paragraph that can only be text. Behind 关键词：韧性 it says that the line was a sub-heading, not a list of tags.
+func isLong(l line) bool { return l.kind == paragraph && utf8.RuneCountInString(l.text) >= 40 }
+
+// resumes is where the text goes on behind the list of related reading at i: at least two paragraphs and then the editors' line. -1
+// when it does not.
+func resumes(lines []line, i int) int {
+	at, paragraphs := -1, 0
+	for j := i + 1; j < len(lines); j++ {
+		switch l := lines[j]; {
+		case l.kind == meta && l.meta.editors != nil:
+			if paragraphs >= 2 {
+				return at
+			}
+			return -1
+		case l.kind == ending || l.kind == notice || l.kind == tags:
+			return -1
+		case l.kind == paragraph && utf8.RuneCountInString(l.text) >= 30:
+			if paragraphs++; paragraphs == 1 {
+				at = j
+			}
+		}
+	}
+	return -1
+}
