@@ -94,23 +94,20 @@ func (p *program) greet(ctx context.Context, own backend, s settings, addr net.A
 	}
 	fmt.Fprintf(p.stdout, "xunbao serving %s of %s at http://%s\n", plural(status.Articles, "article"), s.Data, reachable(addr.String()))
 	if status.Sample {
-		fmt.Fprintf(p.stdout, "These are the built-in samples. Add your own with: xunbao add --data %s SOURCE\n", s.Data)
+		fmt.Fprintf(p.stdout, "These are the built-in samples. Replace them by your own with: xunbao reindex --data %s SOURCE\n", s.Data)
 	}
 	return nil
 }
 
-// reachable is a listening address as this machine reaches it: one that means every interface becomes the loopback one.
+// reachable is a listening address as this machine reaches it: one that means every interface becomes the loopback one. "::" is
+// listened to over both protocols, and 127.0.0.1 is there where IPv6 may not be.
 func reachable(addr string) string {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
 		return addr
 	}
-	ip := net.ParseIP(host)
-	switch {
-	case host == "", ip != nil && ip.IsUnspecified() && ip.To4() != nil:
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
 		host = "127.0.0.1"
-	case ip != nil && ip.IsUnspecified():
-		host = "::1"
 	}
 	return net.JoinHostPort(host, port)
 }
