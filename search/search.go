@@ -258,6 +258,59 @@ type Exporter interface {
 	Export(ctx context.Context, req *Request) iter.Seq2[Exported, error]
 }
 
+// Suggestion is offered for what was typed; it never changes a result list by itself.
+type Suggestion struct {
+	Text  string
+	Kind  SuggestionKind
+	Count int // articles that have it
+}
+
+// SuggestionKind says why a Suggestion is offered.
+type SuggestionKind string
+
+// The kinds. A completion begins with what was typed, in characters or in pinyin; a correction replaces it.
+const (
+	Completion SuggestionKind = "completion"
+	Correction SuggestionKind = "correction"
+)
+
+// Suggester completes and corrects what is being typed. Safe for concurrent use.
+type Suggester interface {
+	// Suggest returns at most limit suggestions, best first. Text that needs none gives none.
+	Suggest(ctx context.Context, text string, limit int) ([]Suggestion, error)
+}
+
+// Reason is why an article meets a query or does not, clause by clause.
+type Reason struct {
+	Clause  string   // as Parse would read it again
+	Met     bool     //
+	Detail  string   // what was looked for, and where it was found or what is nearest to it
+	Query   []string // how the clause was cut
+	Article []string // how the article is cut around the nearest place; empty where there is none
+	Parts   []Reason
+}
+
+// Explainer tells why an article is found by a query, or why not. ErrNotFound, *query.SyntaxError.
+type Explainer interface {
+	Why(ctx context.Context, query string, id news.ID) (*Reason, error)
+}
+
+// Lexicon is the user's own words and synonyms. They act on queries: in force at once, on articles indexed long before.
+type Lexicon struct {
+	Words    []string   // each stays one word when a query is cut
+	Synonyms [][]string // each group is one meaning: a query for one finds the others
+	Version  string     // changes with the content
+}
+
+// Lexicographer keeps the Lexicon. Safe for concurrent use.
+type Lexicographer interface {
+	Lexicon(ctx context.Context) (Lexicon, error)
+	// SetWords, SetSynonyms replace one half. *ParameterError names what cannot be taken; then nothing changes. When they return, the
+	// change is on disk and every later search uses it.
+	SetWords(ctx context.Context, words []string) (Lexicon, error)
+	SetSynonyms(ctx context.Context, groups [][]string) (Lexicon, error)
+}
+
 // Backend is all of it: what a server needs.
 type Backend interface {
 	Searcher
