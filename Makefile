@@ -6,7 +6,7 @@ build:            ## one static binary, ./xunbao
 	CGO_ENABLED=0 go build -trimpath -tags $(TAGS) -ldflags "-s -w" -o xunbao ./cmd/xunbao
 
 serve:            ## the sample articles, or what is in ./xunbao-data
-	go run ./cmd/xunbao serve
+	CGO_ENABLED=0 go run -tags $(TAGS) ./cmd/xunbao serve
 
 test:
 	go test ./...
@@ -14,5 +14,5 @@ test:
 check:            ## what CI runs
 	.ci/run
 
-bench:            ## index and search the sample a hundred times over
-	go run ./cmd/xunbao bench
+bench:            ## how fast this machine is, on the samples or on ./xunbao-data
+	CGO_ENABLED=0 go run -tags $(TAGS) ./cmd/xunbao bench
