@@ -1,6 +1,6 @@
 // Package data is what the program knows about the language, and the articles it starts with, embedded in the binary: the word
-// list, character variants and stop words under dict/, the sample articles under sample/. It holds no code that uses them:
-// index/analysis/zh reads the dictionary, internal/app the sample.
+// list, character variants, readings and stop words under dict/, the sample articles under sample/, judged queries over them under
+// topics/. It holds no code that uses them: index/analysis/zh reads the dictionary, internal/app the sample.
 package data
 
 import (
@@ -8,11 +8,15 @@ import (
 	"io/fs"
 )
 
-//go:embed dict/words.txt.gz dict/news.txt dict/variants.txt dict/stop.txt
+//go:embed dict/pinyin.txt.gz dict/pinyin.own.txt
+//go:embed dict/words.txt.gz dict/news.txt dict/variants.txt dict/stop.txt dict/synonyms.txt
 var dict embed.FS
 
 //go:embed sample
 var sample embed.FS
+
+//go:embed topics
+var topics embed.FS
 
 // Files of the dictionary, for Dict.
 const (
@@ -24,6 +28,13 @@ const (
 	VariantsFile = "variants.txt"
 	// StopFile holds words too common to be asked for by themselves, separated by white space.
 	StopFile = "stop.txt"
+	// SynonymsFile has a line a group of one meaning, members separated by commas, comments after #.
+	SynonymsFile = "synonyms.txt"
+	// PinyinFile is gzipped text, a line a reading: the reading without tone, a space, the characters usually read so; made by
+	// cmd/dictgen from go-pinyin.
+	PinyinFile = "pinyin.txt.gz"
+	// PinyinOwnFile corrects and adds to it: characters with several readings, words with the reading of each character.
+	PinyinOwnFile = "pinyin.own.txt"
 )
 
 // Dict is the folder of the dictionary files.
@@ -31,6 +42,9 @@ func Dict() fs.FS { return sub(dict, "dict") }
 
 // Sample is the folder of the sample articles: articles.jsonl and pages/*.txt.
 func Sample() fs.FS { return sub(sample, "sample") }
+
+// Topics is the folder of the judged queries over the sample: queries.tsv and qrels.tsv, see its README.md.
+func Topics() fs.FS { return sub(topics, "topics") }
 
 func sub(files embed.FS, dir string) fs.FS {
 	folder, err := fs.Sub(files, dir)

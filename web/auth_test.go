@@ -46,6 +46,7 @@ func TestWritingNeedsTheToken(t *testing.T) {
 			}
 			for _, write := range []struct{ method, target, body string }{
 				{"POST", "/api/v1/articles", `{"id":"a1","title":"云溪湾"}`}, {"DELETE", "/api/v1/articles/a1", ""}, {"POST", "/api/v1/reindex", ""},
+				{"PUT", "/api/v1/dictionary", `{"words":["云溪湾"]}`}, {"PUT", "/api/v1/synonyms", `{"synonyms":[["云溪湾","云湾"]]}`},
 			} {
 				w := ask(newSiteWith(t, c.cfg, newFake(), io.Discard), write.method, write.target, write.body, headers...)
 				if w.Code != c.status {
@@ -72,8 +73,10 @@ func (u unread) Read([]byte) (int, error) {
 
 func TestTokenIsCheckedBeforeTheBody(t *testing.T) {
 	h := newSite(t, newFake())
-	for _, target := range []string{"/api/v1/articles", "/api/v1/reindex"} {
-		r, err := http.NewRequest("POST", target, unread{t})
+	for target, method := range map[string]string{
+		"/api/v1/articles": "POST", "/api/v1/reindex": "POST", "/api/v1/dictionary": "PUT", "/api/v1/synonyms": "PUT",
+	} {
+		r, err := http.NewRequest(method, target, unread{t})
 		if err != nil {
 			t.Fatal(err)
 		}

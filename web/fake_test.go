@@ -3,11 +3,13 @@ package web
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"iter"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -41,6 +43,7 @@ type fake struct {
 	articles map[news.ID]news.Article
 	lastID   news.ID
 	lastText string
+	lexicon  search.Lexicon
 }
 
 func newFake() *fake {
@@ -140,6 +143,35 @@ func (f *fake) Export(_ context.Context, req *search.Request) iter.Seq2[search.E
 	}
 }
 
+func (f *fake) Lexicon(context.Context) (search.Lexicon, error) { return f.lexicon, f.fail }
+
+func (f *fake) SetWords(_ context.Context, words []string) (search.Lexicon, error) {
+	if slices.Contains(words, "") {
+		return search.Lexicon{}, &search.ParameterError{Field: "words", Message: "entry 1: is empty"}
+	}
+	f.lexicon.Words, f.lexicon.Version = words, fmt.Sprint("w", len(words))
+	return f.lexicon, f.fail
+}
+
+func (f *fake) SetSynonyms(_ context.Context, groups [][]string) (search.Lexicon, error) {
+	f.lexicon.Synonyms, f.lexicon.Version = groups, fmt.Sprint("s", len(groups))
+	return f.lexicon, f.fail
+}
+
+func (f *fake) Suggest(_ context.Context, text string, limit int) ([]search.Suggestion, error) {
+	if text == "" {
+		return nil, f.fail
+	}
+	return []search.Suggestion{{Text: text + "溪", Kind: search.Completion, Count: 2}, {Text: "芸", Kind: search.Correction, Count: limit}}, f.fail
+}
+
+func (f *fake) Why(_ context.Context, query string, id news.ID) (*search.Reason, error) {
+	if _, ok := f.articles[id]; !ok {
+		return nil, search.ErrNotFound
+	}
+	return &search.Reason{Clause: query, Detail: "1 of 2 parts", Parts: []search.Reason{{Clause: "云", Met: true, Query: []string{"云"}, Article: []string{"云溪"}}}}, f.fail
+}
+
 func (f *fake) Put(_ context.Context, batch []news.Article) ([]index.Outcome, error) {
 	if f.put != nil {
 		return f.put(batch)
@@ -186,7 +218,7 @@ func newSite(t *testing.T, f *fake) http.Handler {
 
 func newSiteWith(t *testing.T, cfg Config, f *fake, log io.Writer) http.Handler {
 	t.Helper()
-	h, err := New(cfg, Deps{Backend: f, Writer: f, Rebuilder: f, Log: slog.New(slog.NewJSONHandler(log, nil))})
+	h, err := New(cfg, Deps{Backend: f, Writer: f, Rebuilder: f, Lexicon: f, Explainer: f, Suggester: f, Log: slog.New(slog.NewJSONHandler(log, nil))})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,19 +28,22 @@ type Config struct {
 	Now           func() time.Time // nil is time.Now
 }
 
-// Deps is the back end and the log. Backend, Writer and Rebuilder are needed; a nil Log drops what it is told.
+// Deps is the back end and the log. All but Suggester and Log are needed; a nil Log drops what it is told.
 type Deps struct {
 	Backend   search.Backend
 	Writer    index.Writer
 	Rebuilder index.Rebuilder
+	Lexicon   search.Lexicographer
+	Explainer search.Explainer
+	Suggester search.Suggester // nil: the server has no suggestions
 	Log       *slog.Logger
 }
 
 // New returns the handler of the whole site, safe for concurrent use. It fails when a part of Deps is missing or a template is
 // broken.
 func New(cfg Config, d Deps) (http.Handler, error) {
-	if d.Backend == nil || d.Writer == nil || d.Rebuilder == nil {
-		return nil, fmt.Errorf("make the web handler: it needs a backend, a writer and a rebuilder")
+	if d.Backend == nil || d.Writer == nil || d.Rebuilder == nil || d.Lexicon == nil || d.Explainer == nil {
+		return nil, fmt.Errorf("make the web handler: it needs a backend, a writer, a rebuilder, a lexicographer and an explainer")
 	}
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)
@@ -67,7 +70,7 @@ func newRouter(cfg Config, d Deps) (*gin.Engine, error) {
 	r.NoRoute(noRoute)
 	r.NoMethod(noMethod)
 	api.Register(r, api.Deps{
-		Backend: d.Backend, Writer: d.Writer, Rebuilder: d.Rebuilder, Log: d.Log,
+		Backend: d.Backend, Writer: d.Writer, Rebuilder: d.Rebuilder, Lexicon: d.Lexicon, Explainer: d.Explainer, Suggester: d.Suggester, Log: d.Log,
 		Token: cfg.Token, ControlKey: cfg.ControlKey, Version: cfg.Version, Timeout: cfg.SearchTimeout, Now: cfg.Now,
 	})
 	err := ui.Register(r, ui.Deps{Backend: d.Backend, Version: cfg.Version, Now: cfg.Now, Log: d.Log, Timeout: cfg.SearchTimeout})

@@ -3,9 +3,11 @@
 //
 //	go run ./cmd/dictgen variants TSCharacters.txt > data/dict/variants.txt
 //	go run ./cmd/dictgen words s_1.txt | gzip -9n  > data/dict/words.txt.gz
+//	go run ./cmd/dictgen pinyin pinyin_dict.go | gzip -9n > data/dict/pinyin.txt.gz
 //
-// TSCharacters.txt comes from OpenCC, s_1.txt from the module github.com/go-ego/gse (data/dict/zh); both are Apache-2.0, see
-// data/dict/NOTICE. The words are folded with the variants of the moment, so make variants first.
+// TSCharacters.txt comes from OpenCC, s_1.txt from the module github.com/go-ego/gse (data/dict/zh); both are Apache-2.0.
+// pinyin_dict.go comes from the module github.com/mozillazg/go-pinyin, MIT. See data/dict/NOTICE. Words and readings are folded with
+// the variants of the moment, so make variants first.
 package main
 
 import (
@@ -24,7 +26,7 @@ func main() {
 
 func run(args []string, out io.Writer) error {
 	if len(args) != 2 {
-		return fmt.Errorf("usage: dictgen variants|words FILE")
+		return fmt.Errorf("usage: dictgen variants|words|pinyin FILE")
 	}
 	in, err := os.Open(args[1])
 	if err != nil {
@@ -37,8 +39,10 @@ func run(args []string, out io.Writer) error {
 		err = variants(in, w)
 	case "words":
 		err = words(in, w)
+	case "pinyin":
+		err = pinyin(in, w)
 	default:
-		err = fmt.Errorf("unknown list %q: variants or words", args[0])
+		err = fmt.Errorf("unknown list %q: variants, words or pinyin", args[0])
 	}
 	if err != nil {
 		return err

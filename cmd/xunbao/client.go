@@ -55,8 +55,13 @@ func (c *client) getJSON(ctx context.Context, path string, values url.Values) ([
 	return text, nil
 }
 
-// do sends a request and returns the body of the answer, which the caller closes. body is sent as NDJSON unless nil.
+// do is send with a body of NDJSON.
 func (c *client) do(ctx context.Context, method, path string, values url.Values, body io.Reader) (io.ReadCloser, error) {
+	return c.send(ctx, method, path, values, "application/x-ndjson", body)
+}
+
+// send sends a request and returns the body of the answer, which the caller closes. kind is the media type of body, which may be nil.
+func (c *client) send(ctx context.Context, method, path string, values url.Values, kind string, body io.Reader) (io.ReadCloser, error) {
 	target := c.base + path
 	if len(values) > 0 {
 		target += "?" + values.Encode()
@@ -66,7 +71,7 @@ func (c *client) do(ctx context.Context, method, path string, values url.Values,
 		return nil, fmt.Errorf("ask %s: %w", c.base, err)
 	}
 	if body != nil {
-		req.Header.Set("Content-Type", "application/x-ndjson")
+		req.Header.Set("Content-Type", kind)
 	}
 	if c.key != "" {
 		req.Header.Set("Authorization", "Bearer "+c.key)

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -59,12 +60,17 @@ func (p *program) serve(ctx context.Context, s settings) (err error) {
 		return fmt.Errorf("tell the command line of this server: %w", err)
 	}
 	handler, err := web.New(web.Config{Token: s.Token, ControlKey: key, Version: p.version, SearchTimeout: s.SearchTimeout, Now: p.now},
-		web.Deps{Backend: own, Writer: own, Rebuilder: own, Log: log})
+		web.Deps{Backend: own, Writer: own, Rebuilder: own, Lexicon: own, Explainer: own, Suggester: suggester(own), Log: log})
 	if err != nil {
 		return fmt.Errorf("set up the server: %w", err)
 	}
 	if err := p.greet(ctx, own, s, listener.Addr()); err != nil {
 		return err
+	}
+	if suggestions := suggester(own); suggestions != nil {
+		var asking sync.WaitGroup
+		defer asking.Wait()
+		asking.Go(func() { _, _ = suggestions.Suggest(ctx, "", 1) }) // has them read before someone types; who does is told of a failure
 	}
 	return serveUntilDone(ctx, newServer(handler, log), listener, log)
 }

@@ -17,10 +17,18 @@ import (
 // backend is an open data folder; internal/app opens it.
 type backend interface {
 	search.Backend
+	search.Lexicographer
+	search.Explainer
 	index.Writer
 	index.Rebuilder
 	Announce(addr string) (key string, err error)
 	Close() error
+}
+
+// suggester is the part of a back end that suggests, nil when it has none.
+func suggester(own backend) search.Suggester {
+	s, _ := own.(search.Suggester)
+	return s
 }
 
 // holder is the process that serves a data folder.
@@ -69,7 +77,7 @@ func (p *program) openFolder(ctx context.Context, s settings, create bool) (*fol
 		return nil, err
 	}
 	handler, err := web.New(web.Config{Version: p.version, SearchTimeout: s.SearchTimeout, Now: p.now},
-		web.Deps{Backend: own, Writer: own, Rebuilder: own, Log: log})
+		web.Deps{Backend: own, Writer: own, Rebuilder: own, Lexicon: own, Explainer: own, Suggester: suggester(own), Log: log})
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("set up the API: %w", err), own.Close())
 	}

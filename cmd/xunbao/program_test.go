@@ -20,6 +20,8 @@ import (
 // fakeBackend is a folder whose writing a test decides.
 type fakeBackend struct {
 	search.Backend
+	search.Lexicographer
+	search.Explainer
 	put    func(batch []news.Article) error
 	closed bool
 }

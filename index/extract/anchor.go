@@ -11,7 +11,7 @@ func findAnchor(lines []line) int {
 		if l.kind == paragraph {
 			paragraphs++
 		}
-		if l.kind != meta || l.meta.at.IsZero() && l.meta.source == "" && l.meta.author == "" && l.meta.editors == nil {
+		if l.kind != meta || l.side && paragraphs > 0 || l.meta.at.IsZero() && l.meta.source == "" && l.meta.author == "" && l.meta.editors == nil {
 			continue
 		}
 		score := weight(l.meta) - 2*paragraphs

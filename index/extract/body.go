@@ -18,7 +18,7 @@ func body(lines []line, title, first, end int, skip map[int]bool) (paragraphs, b
 			break // buttons, an advertisement, a list: the text is over
 		}
 		switch {
-		case skip[i]:
+		case skip[i] || l.side:
 		case l.kind == byline && (i <= first+1 || i >= end-2):
 			// Only beside beginning and end: an interview (记者：…) keeps its questions.
 			bylines = append(bylines, bylineName(l.text))
@@ -42,6 +42,8 @@ func isHeadText(lines []line, title, i, first int) bool {
 // lines.
 func isText(l line, before int) bool {
 	switch l.kind {
+	case outside:
+		return false
 	case meta: // a date or a name amid the text; at its end a signature, when it has no label
 		d := l.meta
 		return d.source == "" && (before > 2 || !d.timed && d.author == "" && d.editors == nil)

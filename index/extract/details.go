@@ -18,12 +18,15 @@ type details struct {
 	sourced bool // source was introduced by a label such as 来源
 	author  string
 	editors []string
+	edited  bool   // a label such as 责任编辑 stands in the line, be it without a name
+	bare    string // the one word beside the time without a label, in an element of its own
 }
 
 // labels, the longer ones first; the part each names is in labelParts.
 var labelParts = []struct{ part, words string }{
 	{"updated", `(?:最后|最近|最後)?(?:更新|修改)(?:[时時][间間]|日期|[于於])?`},
 	{"time", `(?:发[布表稿文]|發[布佈表稿]|刊[登发發載载]|出版|上线|发佈|上[传傳]|录入|添加|稿件|新闻|信息)?(?:[时時][间間]|日期|[时時][刻])|(?:发|發)[布佈表][于於]|刊[登发發載载][于於]`},
+	{"published", `发[布表]|發[布佈表]`}, // with a colon and a time only
 	{"source", `(?:信息|文章|稿件|新闻|新聞|内容|本文|消息|资料|資料)?[来來]源(?:[于於])?|稿源|源|媒[体體]|出[处處]|转载自|轉載自|转自|轉自|摘自`},
 	{"editor", `(?:本[文期网網站报報]|执行|網絡|网络|值班|本版|当班|线上|線上|文字|新媒体|实习|见习|核稿|稿件|新闻)?(?:[责責][\s\x{3000}]*任?[\s\x{3000}]*[编編](?:[\s\x{3000}]*[辑輯])?|[编編][\s\x{3000}]*[辑輯])|[编編]`},
 	{"author", `(?:本文|文章)?作[\s\x{3000}]*者|(?:本报|本網|本网|本刊|特约|見習|见习|实习|實習)?[记記]者|通[讯訊][员員]|撰文|撰稿(?:人)?|采写|採寫|文图|图文|[文撰]`},
@@ -125,15 +128,31 @@ func isName(s string) bool {
 // yearLast is a date with the year behind it: 02月28日 17:17·2024年.
 var yearLast = regexp.MustCompile(`(\d{1,2}月\d{1,2}日)[\s\x{3000}]*(\d{1,2}:\d{2}(?::\d{2})?)?[\s\x{3000}]*[·,，/・][\s\x{3000}]*(\d{4})年`)
 
-// readDetails reads a line about the article: labelled values, or a time with little beside it.
-func readDetails(s string, n int) (details, bool) {
-	if n > 160 {
+// yearless is a time without its year, which says nothing but where the line of time is.
+var yearless = regexp.MustCompile(`(?:^|[^\d年/.-])\d{1,2}(?:月\d{1,2}日|[-/]\d{1,2})\s*\d{1,2}:\d{2}(?::\d{2})?(?:$|[^\d])`)
+
+// address is the page's own, printed beside the time.
+var address = regexp.MustCompile(`https?://[^\s\p{Han}]{3,200}`)
+
+// separates: without such a character a line holds neither a label with a value nor a time. It saves most lines the long patterns.
+func separates(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsDigit(r) || strings.ContainsRune(":：/／丨|｜年", r)
+}
+
+// readDetails reads a line about the article: labelled values, or a time with little beside it. When the words of the line are elements
+// of their own, longer ones may stand beside the time: names of accounts.
+func readDetails(s string, n int, parted bool) (details, bool) {
+	if n > 160 || strings.ContainsAny(s, "。！？；") || !strings.ContainsFunc(s, separates) {
 		return details{}, false
 	}
-	inner := yearLast.ReplaceAllString(unwrap(s), "${3}年${1} ${2}")
+	inner := yearLast.ReplaceAllString(address.ReplaceAllString(unwrap(s), " "), "${3}年${1} ${2}")
 	head, found := cutLabels(inner)
 	var d details
 	known := 0
+	undated := false
+	if at := yearless.FindStringIndex(head); at != nil && n <= 60 {
+		head, undated = head[:at[0]]+" "+head[at[1]:], true
+	}
 	for _, f := range found {
 		ok := d.take(f, n)
 		if !ok {
@@ -149,17 +168,21 @@ func readDetails(s string, n int) (details, bool) {
 		}
 	}
 	rest := leftover(head)
-	if len(found) == 0 && d.at.IsZero() || known == 0 && d.at.IsZero() && !allOther(found) {
+	timed := undated || !d.at.IsZero()
+	if !timed && (len(found) == 0 || known == 0 && !allOther(found)) {
 		return details{}, false
 	}
-	if utf8.RuneCountInString(rest) > 20 || strings.ContainsAny(rest, "。！？；，,") || len(found) == 0 && !nearlyBare(rest) {
+	if utf8.RuneCountInString(rest) > 20 || strings.ContainsAny(rest, "。！？；，,") || len(found) == 0 && !nearlyBare(rest, parted) {
 		return details{}, false
 	}
-	if d.at.IsZero() && rest != "" && !isOutlet(d.source) && d.editors == nil {
+	if !timed && rest != "" && !isOutlet(d.source) && d.editors == nil {
 		return details{}, false
 	}
 	if d.source == "" {
 		d.source = outletIn(rest)
+	}
+	if parted && len(strings.Fields(rest)) == 1 {
+		d.bare = rest
 	}
 	return d, true
 }
@@ -181,7 +204,7 @@ func (d *details) take(f labelled, n int) bool {
 	if ok {
 		value = value[:start] + " " + value[end:]
 		if d.at.IsZero() || d.updated && f.part != "updated" {
-			d.at, d.timed, d.updated = at, f.part == "time" || f.part == "updated", f.part == "updated"
+			d.at, d.timed, d.updated = at, strings.Contains("time published updated", f.part), f.part == "updated"
 		}
 	}
 	if strings.ContainsAny(value, "。！？；") {
@@ -189,7 +212,9 @@ func (d *details) take(f labelled, n int) bool {
 	}
 	switch f.part {
 	case "time", "updated":
-		return ok || n < 12
+		return ok || n < 12 || utf8.RuneCountInString(value) <= 8 // 发布于：福建
+	case "published":
+		return ok
 	case "source":
 		if d.source == "" {
 			d.source, d.sourced = outlet(value), true
@@ -203,6 +228,7 @@ func (d *details) take(f labelled, n int) bool {
 		}
 		return looksLikeNames(value)
 	case "editor":
+		d.edited = true
 		names := SplitNames(stripEnds(value))
 		d.editors = appendNew(d.editors, names...)
 		return looksLikeNames(value)
@@ -214,7 +240,10 @@ func (d *details) take(f labelled, n int) bool {
 var issue = regexp.MustCompile(`^第.{1,8}[期版号]$|^(?:发布|發布|发表)[于於].{2,6}$`)
 
 // nearlyBare: beside a time without a label only outlets, channels and names may stand.
-func nearlyBare(rest string) bool {
+func nearlyBare(rest string, parted bool) bool {
+	if parted && utf8.RuneCountInString(rest) <= 24 && len(strings.Fields(rest)) <= 2 {
+		return true
+	}
 	for _, w := range strings.Fields(rest) {
 		if n := utf8.RuneCountInString(w); n > 4 && !isOutlet(w) && !startsLatin(w) && !issue.MatchString(w) {
 			return false

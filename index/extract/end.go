@@ -1,6 +1,9 @@
 package extract
 
-import "unicode/utf8"
+import (
+	"regexp"
+	"unicode/utf8"
+)
 
 // findEnd is the index behind the last line of the article: the first line from first on that ends one. A list of related reading in
 // the middle ends nothing when text and the editors' line come behind it; skip then holds its lines.
@@ -9,7 +12,7 @@ func findEnd(lines []line, first int) (end int, skip map[int]bool) {
 	for i := first + 1; i < len(lines); i++ {
 		l := lines[i]
 		switch {
-		case l.kind == meta && l.meta.editors != nil:
+		case l.kind == meta && l.meta.edited:
 			return i, skip
 		case l.kind == notice && !goesOn(lines, i), l.kind == tags && !(i+1 < len(lines) && isLong(lines[i+1])):
 			return i, skip
@@ -25,6 +28,32 @@ func findEnd(lines []line, first int) (end int, skip map[int]bool) {
 		}
 	}
 	return len(lines), skip
+}
+
+var answers = regexp.MustCompile(`回复|回覆|举报|檢舉|点赞|讚|顶|支持|[赞踩]`)
+
+// commentsStart is where the comments begin when they follow the text without a word: three times or more, each with a text and a way to
+// answer or approve. It gives end when there are none.
+func commentsStart(lines []line, first, end int) int {
+	start, times, ways := end, 0, 0
+	for i := first + 1; i < end; i++ {
+		l := lines[i]
+		switch {
+		case l.kind == meta && !l.meta.at.IsZero() && l.meta.source == "" || agoLine.MatchString(l.text):
+			if times++; times == 1 {
+				start = i
+			}
+		case times > 0 && l.kind != paragraph && utf8.RuneCountInString(l.text) <= 30 && answers.MatchString(l.text):
+			ways++
+		}
+	}
+	if times < 3 || ways < times {
+		return end
+	}
+	if start-1 > first && lines[start-1].kind != paragraph {
+		start-- // the name of who wrote it
+	}
+	return start
 }
 
 // goesOn: two long paragraphs stand right behind a sentence that speaks of rights, so the article itself is about them.

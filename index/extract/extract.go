@@ -1,11 +1,12 @@
 // Package extract finds the article in the text of a page: title, time, source, site, author, editors, section, tags and paragraphs,
-// with everything around it cut off. It works on lines by rules that hold for any site; it reads no files and fetches nothing. HTML is
-// turned into lines first, without looking at its layout.
+// with everything around it cut off. It works on lines by rules that hold for any site; it reads no files and fetches nothing. Of HTML, the
+// element of the main text is found first, and head, classes and the data of scripts are asked for what the lines do not say.
 package extract
 
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -17,6 +18,9 @@ const (
 	KindArticle    = "article"
 	KindNotArticle = "not_article"
 )
+
+// maxLines is how many lines or tags a page may have; hundreds of times what pages have, and little enough to hold.
+const maxLines = 200_000
 
 // Page is the raw text of one page: a text dump or HTML, in UTF-8.
 type Page struct {
@@ -34,41 +38,72 @@ type Found struct {
 // Text extracts the article of a page. Characters within a paragraph are kept as they are; paragraphs are joined by line ends. The
 // article has no ID yet and is not validated.
 func Text(p Page) Found {
-	var lines []line
-	var hints head
 	if isHTML(p.Text) {
-		lines, hints = htmlLines(p.Text)
-	} else {
-		lines = textLines(p.Text)
+		if strings.Count(p.Text, "<") > maxLines {
+			return none(fmt.Sprintf("it has more than %d tags", maxLines))
+		}
+		return fromHTML(p)
 	}
-	if len(lines) == 0 {
+	if strings.Count(p.Text, "\n")+strings.Count(p.Text, "\r") > maxLines {
+		return none(fmt.Sprintf("it has more than %d lines; records of many articles must be JSON, one a line", maxLines))
+	}
+	return fromLines(content{lines: textLines(p.Text)}, p.Name)
+}
+
+// fromLines finds title, first line and end of the article among the lines, then what is said about it around them.
+func fromLines(c content, name string) Found {
+	if len(c.lines) == 0 {
 		return none("the page holds no text")
 	}
-	classify(lines)
-	hints.titles = append(hints.titles, pageTitle(lines))
+	classify(c.lines)
+	main, limited := limitToMain(&c)
+	lines, hints := c.lines, c.head
+	hints.titles = append(slices.Clone(hints.titles), pageTitle(lines))
 	anchor := findAnchor(lines)
 	title := findTitle(lines, anchor, firstParagraph(lines, max(anchor, 0)), hints.titles)
 	title = plainLine(lines, title, firstParagraph(lines, max(anchor, title, 0)))
 	first := firstParagraph(lines, max(anchor, title, 0))
+	if limited && max(title, anchor) < main.to {
+		first = firstText(lines, max(main.from, title+1, anchor+1))
+	}
 	if first == len(lines) {
 		return none("no line of it is a paragraph of text")
 	}
 	end, skip := findEnd(lines, first)
+	if limited {
+		end = commentsStart(lines, first, min(end, main.to))
+	}
 	paragraphs, bylines := body(lines, title, first, end, skip)
-	if reason := listReason(lines[:end], paragraphs, anchor); reason != "" {
+	around := lines[:end]
+	if limited {
+		around = lines[min(max(main.from-5, 0), first):end]
+	}
+	if reason := notArticle(around, paragraphs, titleText(lines, title, hints), certaintyOf(lines, anchor, title, hints.titles)); reason != "" {
 		return none(reason)
 	}
 	a := news.Article{URL: hints.url}
 	a.Editors = cutInlineEditor(paragraphs)
 	a.Body = strings.Join(paragraphs, "\n")
-	a.Tags = pageTags(lines[:first])
-	if a.Tags == nil {
+	if a.Tags = pageTags(lines[:first]); a.Tags == nil {
 		a.Tags = pageTags(lines[end:])
+	}
+	if a.Tags == nil {
+		a.Tags = sensible(hints.tags, hints.titles, a.Body)
 	}
 	a.Category = category(lines, max(title, 0))
 	fillDetails(&a, lines, anchor, title, first, end, bylines)
-	fillNames(&a, lines, title, first, hints, p.Name)
+	own, _ := siteOf(hints.url)
+	fillNotes(&a, c.notes, lines, anchor, title, first, own.accounts)
+	fillNames(&a, lines, title, first, hints, name)
 	return Found{Article: a, Kind: KindArticle}
+}
+
+// titleText is the title before anything is cut off it.
+func titleText(lines []line, title int, hints head) string {
+	if title >= 0 {
+		return lines[title].text
+	}
+	return strings.Join(hints.titles, " ")
 }
 
 func none(reason string) Found { return Found{Kind: KindNotArticle, Reason: reason} }
@@ -79,38 +114,6 @@ func pageTitle(lines []line) string {
 		if t, name := bareTitle(lines[i].text); lines[i].kind == short && name != "" && utf8.RuneCountInString(t) >= 8 {
 			return lines[i].text
 		}
-	}
-	return ""
-}
-
-// listReason says why the page is no article but a list of links; empty when it is an article.
-func listReason(lines []line, paragraphs []string, anchor int) string {
-	longest, total := 0, 0
-	for _, p := range paragraphs {
-		n := utf8.RuneCountInString(p)
-		longest, total = max(longest, n), total+n
-	}
-	dated, links := 0, 0
-	for _, l := range lines {
-		switch {
-		case l.kind == meta && !l.meta.at.IsZero():
-			dated++
-		case l.kind == short || l.kind == menu:
-			links++
-			if _, _, _, ok := findTime(l.text, news.Shanghai()); ok {
-				dated++
-			}
-		}
-	}
-	switch {
-	case total == 0:
-		return "no line of it is a paragraph of text"
-	case longest < 30 && anchor < 0:
-		return fmt.Sprintf("its longest paragraph has %d characters", longest)
-	case dated >= 5 && longest < 150 && dated*2 >= len(paragraphs) && !(anchor >= 0 && (lines[anchor].meta.timed || lines[anchor].meta.source != "")):
-		return fmt.Sprintf("it is a list of %d dated entries", dated)
-	case links > 20 && longest < 60 && total < 120:
-		return fmt.Sprintf("it is a list of links: %d short lines and no paragraph of length", links)
 	}
 	return ""
 }
@@ -131,15 +134,17 @@ func fillNames(a *news.Article, lines []line, title, first int, hints head, file
 		a.Title = hints.titles[0]
 	}
 	a.Title, _ = bareTitle(a.Title)
+	if title >= 0 && lines[title].head == 0 && !lines[title].titled && !titled(lines, title, hints.titles) {
+		a.Title = surerTitle(a.Title, hints.titles, a.Body)
+	}
 	if a.Site = hints.site; a.Site == "" {
 		a.Site = findSite(lines, title, first, own, a.Source, fileName)
 	}
-	if a.Published.IsZero() {
-		a.Published = hints.published
+	if s, ok := siteOf(hints.url); ok && a.Site == "" {
+		a.Site = s.name
 	}
-	if a.Source == "" {
-		a.Source = hints.source
-	}
+	fill(&a.Site, hostName(hints.url))
+	fill(&a.Source, hints.source)
 	if a.URL == "" {
 		a.URL = ownURL(lines)
 	}

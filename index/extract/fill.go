@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -91,13 +92,13 @@ func headOutlet(lines []line, title, first int) string {
 // isHeadJunk: between title and text, a line is no part of the article when the line of time or source is still to come, or when it is
 // a person or an outlet alone.
 func isHeadJunk(lines []line, i, first int) bool {
-	for _, l := range lines[i+1 : min(first, i+4)] {
-		if l.kind == meta && (!l.meta.at.IsZero() || l.meta.sourced) {
-			return true
-		}
-	}
 	s := lines[i].text
-	return !strings.HasSuffix(s, "：") && (isSiteLine(s) || about.MatchString(s) && !strings.HasPrefix(s, "【") || looksLikeName(s))
+	return detailsFollow(lines, i, first) || !strings.HasSuffix(s, "：") && (isSiteLine(s) || about.MatchString(s) && !strings.HasPrefix(s, "【") || looksLikeName(s))
+}
+
+// detailsFollow reports whether the line of time or source is still to come.
+func detailsFollow(lines []line, i, first int) bool {
+	return slices.ContainsFunc(lines[i+1:min(first, i+4)], func(l line) bool { return l.kind == meta && (!l.meta.at.IsZero() || l.meta.sourced) })
 }
 
 // looksLikeName: two or three Han characters, or four with a double surname.

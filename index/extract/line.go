@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
 )
 
 // kind is what a line is by its own looks, wherever it stands.
@@ -21,6 +23,7 @@ const (
 	menu                  // several short links
 	ending                // what follows an article: copyright, related reading, next article
 	notice                // a sentence of the site about itself, not of the article
+	outside               // text beside the main text (HTML only)
 )
 
 // line is one line of a page without its outer white space.
@@ -29,7 +32,14 @@ type line struct {
 	kind   kind
 	meta   details // when kind is meta
 	linked bool    // every word of it is a link (HTML only)
-	head   int     // level of the HTML heading it is, 1 to 6; 0 when none
+	head   int     // level of the HTML heading it is, 1 to 4; 0 when none
+
+	// Of HTML only:
+	links  int       // letters of it inside links
+	block  atom.Atom // the element it stands in
+	titled bool      // an element that says it is the title holds it
+	parted bool      // its words are elements of their own
+	side   bool      // an element beside the article holds it
 }
 
 // textLines cuts a text dump into its lines; empty ones are left out.
@@ -55,7 +65,8 @@ func trim(s string) string {
 func classify(lines []line) {
 	for i := range lines {
 		l := &lines[i]
-		l.kind, l.meta = kindOf(l.text)
+		l.text = cutNotice(straighten(l.text))
+		l.kind, l.meta = kindOf(l.text, l.parted)
 		if l.linked && (l.kind == short || l.kind == paragraph) && l.head == 0 {
 			l.kind = menu
 		}
@@ -64,6 +75,20 @@ func classify(lines []line) {
 		}
 	}
 }
+
+// yearFirst is a date cut up for its looks: 2024 07 / 21 14:45.
+var yearFirst = regexp.MustCompile(`\b(20\d{2})\s+(\d{1,2})\s*[/／.-]\s*(\d{1,2})\s+(\d{1,2}:\d{2})`)
+
+// straighten writes such a date in one piece.
+func straighten(s string) string {
+	if len(s) > 150 {
+		return s
+	}
+	return yearFirst.ReplaceAllString(s, "${1}-${2}-${3} ${4}")
+}
+
+// noEditor is the editors' line without a name.
+var noEditor = regexp.MustCompile(`^[【\[(（]?(?:责任编辑|責任編輯|责编|責編)[\s\x{3000}]*[:：]?[\s\x{3000}]*[】\])）]?$`)
 
 var clockLine = regexp.MustCompile(`^\d{1,2}[:：]\d{2}(?:[:：]\d{2})?$`)
 
@@ -74,12 +99,14 @@ func joinClock(d *details, l *line) {
 	}
 }
 
-// kindOf tells what a line is. Long lines are never looked at closer than their first words.
-func kindOf(s string) (kind, details) {
+// kindOf tells what a line is; parted says that its words are elements of their own. Long lines are never looked at closer than their first words.
+func kindOf(s string, parted bool) (kind, details) {
 	n := utf8.RuneCountInString(s)
 	switch {
 	case isCrumbs(s):
 		return crumbs, details{}
+	case noEditor.MatchString(s):
+		return meta, details{edited: true}
 	case n < 200 && (tagLabel.MatchString(s) || hashTags.MatchString(s)):
 		return tags, details{}
 	case isEnding(s, n):
@@ -87,7 +114,7 @@ func kindOf(s string) (kind, details) {
 	case isNoise(s, n):
 		return noise, details{}
 	}
-	if d, ok := readDetails(s, n); ok {
+	if d, ok := readDetails(s, n, parted); ok {
 		return meta, d
 	}
 	switch {

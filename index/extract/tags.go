@@ -43,6 +43,26 @@ func pageTags(lines []line) []string {
 	return popular
 }
 
+// sensible are a page's <meta> keywords when they are about the article: two to twelve, and half of them in its title or text.
+func sensible(words, titles []string, body string) []string {
+	if len(words) < 2 || len(words) > 12 {
+		return nil
+	}
+	met := 0
+	for _, w := range words {
+		if n := utf8.RuneCountInString(w); n > 8 && !startsLatin(w) || n > 24 {
+			return nil // a title cut in pieces
+		}
+		if strings.Contains(body, w) || len(titles) > 0 && strings.Contains(titles[0], w) {
+			met++
+		}
+	}
+	if met*2 < len(words) {
+		return nil
+	}
+	return words
+}
+
 // splitTags cuts a list of tags; a list with a word too long to be a tag is none.
 func splitTags(s string) []string {
 	var found []string

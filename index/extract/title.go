@@ -74,6 +74,9 @@ func titleScore(lines []line, i, anchor int, given []string) int {
 	if lines[i].head > 0 {
 		score += 8 - lines[i].head
 	}
+	if lines[i].titled {
+		score += 3
+	}
 	if titled(lines, i, given) {
 		score += 10
 	}

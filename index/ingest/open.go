@@ -25,7 +25,8 @@ type Size struct{ Bytes int64 }
 
 // Open gives the records of files, folders and, for "-", standard input, one after another and one at a time. A folder is walked in
 // the order of names; names with a leading dot are passed over, symbolic links and what is no regular file are reported as
-// *index.RecordError. Whether a file is gzip, JSON or a raw page is told from its content; a page is one record.
+// *index.RecordError. Whether a file is gzip, JSON or a raw page is told from its content; a page is one record. JSON
+// must be UTF-8; the encoding of a page (UTF-8, UTF-16, GBK, GB18030, Big5) is found from its bytes, whatever it declares.
 //
 // A path that does not exist or cannot be read is an error before anything is read. The stream can be read once; a failure of the
 // disk ends it with a *ReadError.

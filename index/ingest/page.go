@@ -1,15 +1,9 @@
 package ingest
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
-	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"xunbao/index"
 	"xunbao/index/extract"
@@ -33,9 +27,12 @@ func pageArticle(data []byte, origin string, lim limits) (news.Article, error) {
 	if len(data) > lim.page {
 		return news.Article{}, fmt.Errorf("is larger than %s, the limit of one page; records of many articles must be JSON, one a line", size(int64(lim.page)))
 	}
-	text, err := pageText(data)
+	text, charset, err := decodeText(data)
 	if err != nil {
 		return news.Article{}, err
+	}
+	if charset != utf8Name && isJSON([]byte(text[:min(len(text), lim.sniff)])) {
+		return news.Article{}, fmt.Errorf("is JSON in %s; JSON must be UTF-8", charset)
 	}
 	found := extract.Text(extract.Page{Name: filepath.Base(origin), Text: text})
 	if found.Kind != extract.KindArticle {
@@ -47,22 +44,4 @@ func pageArticle(data []byte, origin string, lim limits) (news.Article, error) {
 		return news.Article{}, err
 	}
 	return a, nil
-}
-
-// pageText is the text of a page in UTF-8: as it is, or read as GB18030 (GBK, GB2312) when that gives no impossible character.
-func pageText(data []byte) (string, error) {
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	switch {
-	case len(bytes.TrimSpace(data)) == 0:
-		return "", errors.New("is empty")
-	case bytes.Count(data, []byte{0})*100 > len(data):
-		return "", errors.New("is not text: it holds many NUL bytes")
-	case utf8.Valid(data):
-		return string(data), nil
-	}
-	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
-	if err != nil || strings.ContainsRune(string(text), utf8.RuneError) {
-		return "", fmt.Errorf("is neither UTF-8 (bad from byte %d on) nor GB18030; save it as UTF-8", badByte(data))
-	}
-	return string(text), nil
 }

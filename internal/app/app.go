@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
 
 	"xunbao/index"
 	"xunbao/index/analysis/zh"
@@ -15,6 +16,7 @@ import (
 	"xunbao/internal/news"
 	"xunbao/search"
 	embeddedsearch "xunbao/search/embedded"
+	"xunbao/search/lexicon"
 )
 
 // Config of Open.
@@ -32,10 +34,15 @@ type App struct {
 }
 
 var (
-	_ search.Backend  = (*App)(nil)
-	_ index.Writer    = (*App)(nil)
-	_ index.Rebuilder = (*App)(nil)
+	_ search.Backend       = (*App)(nil)
+	_ search.Lexicographer = (*App)(nil)
+	_ search.Explainer     = (*App)(nil)
+	_ index.Writer         = (*App)(nil)
+	_ index.Rebuilder      = (*App)(nil)
 )
+
+// lexiconDir is the folder of the user's words and synonyms in the data folder.
+const lexiconDir = "lexicon"
 
 // Open opens the data folder and creates it when it is missing. *LockedError when another process holds it; the error wraps
 // index.ErrDamaged when the articles cannot be read.
@@ -55,6 +62,10 @@ func open(ctx context.Context, cfg Config, sample bool) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
+	builtin, err := lexicon.Builtin(zh.FoldString)
+	if err != nil {
+		return nil, err
+	}
 	collection, err := embeddedindex.Open(ctx, embeddedindex.Config{Dir: cfg.DataDir, Segmenter: segmenter, Log: cfg.Log, Sample: sample})
 	if errors.Is(err, index.ErrLocked) {
 		return nil, &LockedError{Dir: cfg.DataDir, Holder: readHolder(cfg.DataDir)}
@@ -62,7 +73,8 @@ func open(ctx context.Context, cfg Config, sample bool) (*App, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the data folder %q: %w", cfg.DataDir, err)
 	}
-	a := &App{Engine: embeddedsearch.New(collection, segmenter), collection: collection, cfg: cfg}
+	words := lexicon.Open(filepath.Join(cfg.DataDir, lexiconDir), zh.FoldString, builtin, cfg.Log)
+	a := &App{Engine: embeddedsearch.NewWithLexicon(collection, segmenter, words), collection: collection, cfg: cfg}
 	a.withdraw() // what a killed server left behind
 	if sample {
 		if err := a.fillWithSample(ctx); err != nil {

@@ -30,22 +30,25 @@ var allowed = map[string][]string{
 	"search/query":      {},
 	"search/highlight":  {},
 	"search":            {"internal/news", "search/highlight", "search/query"},
+	"search/eval":       {"internal/news", "search"},
 	"search/searchtest": {"index", "internal/news", "search", "search/highlight", "search/query"},
+	"search/lexicon":    {"data", "search"},
+	"search/suggest":    {"data", "index/analysis/zh", "search"},
 	"search/embedded": {"index", "index/analysis/zh", "index/embedded", "index/story", "internal/news", "search", "search/highlight",
-		"search/query"},
+		"search/lexicon", "search/query", "search/suggest"},
 
 	"web/fault":  {"index", "internal/news", "search", "search/query"},
 	"web/assets": {},
 	"web/ui":     {"internal/news", "search", "search/highlight", "search/query", "web/assets", "web/fault"},
-	"web/api":    {"index", "index/ingest", "internal/news", "search", "search/highlight", "search/query", "web/fault"},
+	"web/api":    {"index", "index/ingest", "internal/news", "search", "search/highlight", "search/lexicon", "search/query", "web/fault"},
 	"web":        {"index", "search", "web/api", "web/fault", "web/ui"},
 
 	"internal/app": {"data", "index", "index/analysis/zh", "index/embedded", "index/extract", "index/ingest", "internal/news", "search",
-		"search/embedded"},
+		"search/embedded", "search/lexicon"},
 	"internal/bench": {"internal/news", "search"},
 	"cmd/dictgen":    {"index/analysis/zh"},
-	"cmd/xunbao": {"index", "index/extract", "index/ingest", "internal/app", "internal/bench", "internal/news", "search",
-		"search/highlight", "search/query", "web", "web/api", "web/fault"},
+	"cmd/xunbao": {"data", "search/eval", "index", "index/extract", "index/ingest", "internal/app", "internal/bench", "internal/news", "search",
+		"search/highlight", "search/lexicon", "search/query", "web", "web/api", "web/fault"},
 }
 
 // guarded lists the packages that may import a module, by the beginning of its path.

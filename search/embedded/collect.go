@@ -12,6 +12,7 @@ import (
 // entry is a matching article as far as its place in the order goes.
 type entry struct {
 	score     float64
+	bonus     float64 // the part of score that rescoring added
 	published int64
 	seq       uint64
 	part      int
@@ -59,22 +60,28 @@ type collector struct {
 	scorer *scorer // nil when nothing is scored
 	before func(a, b entry) bool
 	skip   int
-	keep   int // skip, the page, and one more to see whether there is a next page
+	size   int
+	keep   int // skip, the page, and one more to see whether there is a next page; at least the head
+	head   int // entries at the beginning of the order that are rescored
 	worst  worstFirst
 	total  int // hits as collapsed
 }
 
 // collect goes through all that matches once.
 func (r *run) collect() (*collector, error) {
-	c := &collector{before: before(r.req.Sort), keep: r.req.Size + 1}
+	c := &collector{before: before(r.req.Sort), size: r.req.Size, keep: r.req.Size + 1}
 	c.worst.before = c.before
-	after, err := decodeCursor(r.req)
+	after, skip, err := decodeCursor(r.req)
 	if err != nil {
 		return nil, err
 	}
 	if after == nil {
-		c.skip = (r.req.Page - 1) * r.req.Size
+		c.skip = skip
 		c.keep += c.skip
+		if r.rescores() && r.req.Size > 0 {
+			c.head = rescored
+			c.keep = max(c.keep, c.head)
+		}
 	}
 	offer := func(e entry) {
 		if after == nil || c.before(*after, e) {
@@ -153,18 +160,30 @@ func (c *collector) offer(e entry) {
 	}
 }
 
-// page returns the entries of the page in order and whether there are more after it.
-func (c *collector) page() (page []entry, more bool) {
-	all := c.worst.entries
-	slices.SortFunc(all, func(a, b entry) int {
+// sort puts what was kept in order.
+func (c *collector) sort() {
+	slices.SortFunc(c.worst.entries, func(a, b entry) int {
 		if c.before(a, b) {
 			return -1
 		}
 		return 1
 	})
-	size := c.keep - c.skip - 1
+}
+
+// page returns the entries of the page in order and whether there are more after it.
+func (c *collector) page() (page []entry, more bool) {
+	c.sort()
+	all := c.worst.entries
 	all = all[min(c.skip, len(all)):]
-	return all[:min(size, len(all))], len(all) > size && size > 0
+	return all[:min(c.size, len(all))], len(all) > c.size && c.size > 0
+}
+
+// placeOf is the place in the whole order of an entry of the page, 0 when it is not in the head and its score says all.
+func (c *collector) placeOf(i int) int {
+	if place := c.skip + i + 1; place <= c.head {
+		return place
+	}
+	return 0
 }
 
 // worstFirst is a heap whose first entry comes last in the order.

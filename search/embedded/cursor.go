@@ -9,34 +9,39 @@ import (
 	"xunbao/search"
 )
 
-// A cursor is the place of the last hit in the order and a sum of the request it belongs to, 32 bytes: sum, score, published, seq.
-const cursorBytes = 32
+// A cursor is the place of the last hit in the order and a sum of the request it belongs to, 40 bytes: sum, place, score, published,
+// seq. place counts from 1 in the head of a rescored list and is 0 elsewhere, where score, published and seq tell what comes after.
+const cursorBytes = 40
 
-func encodeCursor(req search.Request, last entry) string {
+func encodeCursor(req search.Request, place int, last entry) string {
 	out := binary.BigEndian.AppendUint64(nil, requestSum(req))
+	out = binary.BigEndian.AppendUint64(out, uint64(place))
 	out = binary.BigEndian.AppendUint64(out, math.Float64bits(last.score))
 	out = binary.BigEndian.AppendUint64(out, uint64(last.published))
 	out = binary.BigEndian.AppendUint64(out, last.seq)
 	return base64.RawURLEncoding.EncodeToString(out)
 }
 
-// decodeCursor returns nil when the request has none.
-func decodeCursor(req search.Request) (*entry, error) {
+// decodeCursor returns the entry after which to go on, or, where there is none, how many entries to skip.
+func decodeCursor(req search.Request) (after *entry, skip int, err error) {
 	if req.Cursor == "" {
-		return nil, nil
+		return nil, (req.Page - 1) * req.Size, nil
 	}
 	in, err := base64.RawURLEncoding.DecodeString(req.Cursor)
-	if err != nil || len(in) != cursorBytes {
-		return nil, &search.ParameterError{Field: "cursor", Message: "is not a cursor of an answer"}
+	if err != nil || len(in) != cursorBytes || binary.BigEndian.Uint64(in[8:]) > rescored {
+		return nil, 0, &search.ParameterError{Field: "cursor", Message: "is not a cursor of an answer"}
 	}
 	if binary.BigEndian.Uint64(in) != requestSum(req) {
-		return nil, &search.ParameterError{Field: "cursor", Message: "belongs to another search: send the same parameters as before"}
+		return nil, 0, &search.ParameterError{Field: "cursor", Message: "belongs to another search: send the same parameters as before"}
+	}
+	if place := binary.BigEndian.Uint64(in[8:]); place > 0 {
+		return nil, int(place), nil
 	}
 	return &entry{
-		score:     math.Float64frombits(binary.BigEndian.Uint64(in[8:])),
-		published: int64(binary.BigEndian.Uint64(in[16:])),
-		seq:       binary.BigEndian.Uint64(in[24:]),
-	}, nil
+		score:     math.Float64frombits(binary.BigEndian.Uint64(in[16:])),
+		published: int64(binary.BigEndian.Uint64(in[24:])),
+		seq:       binary.BigEndian.Uint64(in[32:]),
+	}, 0, nil
 }
 
 // requestSum is a sum over what decides which hits there are and their order.

@@ -8,19 +8,29 @@ import (
 )
 
 // cut cuts a folded bare word into parts that stand side by side in it, so that every text with the whole has the parts:
+//   - the spans that are known to be one thing, in order;
 //   - runs of Latin letters and digits, held together by the marks inside them (bio-park, 3.5, c++);
 //   - dictionary words;
 //   - single characters in a row as one part: most often a name that the dictionary does not know.
 //
-// Stop words are left out unless there is nothing else. A word of marks alone is one part.
-func cut(segmenter *zh.Segmenter, folded string) []string {
-	parts := all(segmenter, folded)
-	var telling []string
-	for _, part := range parts {
-		if !zh.IsStop(part) {
-			telling = append(telling, part)
+// Stop words are left out unless they are known or there is nothing else. A word of marks alone is one part.
+func cut(segmenter *zh.Segmenter, folded string, known []span) []string {
+	var parts, telling []string
+	add := func(start, end int) {
+		for _, part := range all(segmenter, folded[start:end]) {
+			parts = append(parts, part)
+			if !zh.IsStop(part) {
+				telling = append(telling, part)
+			}
 		}
 	}
+	rest := 0
+	for _, s := range known {
+		add(rest, s.start)
+		telling = append(telling, folded[s.start:s.end])
+		rest = s.end
+	}
+	add(rest, len(folded))
 	if len(telling) > 0 {
 		return unique(telling)
 	}
@@ -43,17 +53,11 @@ func all(segmenter *zh.Segmenter, folded string) []string {
 			single = ""
 		}
 	}
-	for start := 0; start < len(folded); {
-		if stop := alphabetic(folded, start); stop > start {
+	eachRun(folded, func(start, stop int, latin bool) {
+		if latin {
 			flush()
 			parts = append(parts, folded[start:stop])
-			start = stop
-			continue
-		}
-		stop := start
-		for stop < len(folded) && (stop == start || alphabetic(folded, stop) == stop) {
-			_, size := utf8.DecodeRuneInString(folded[stop:])
-			stop += size
+			return
 		}
 		for _, word := range segmenter.Cut(folded[start:stop]) {
 			from, to := start+word.Start, start+word.End
@@ -69,10 +73,23 @@ func all(segmenter *zh.Segmenter, folded string) []string {
 			single += text
 			end = to
 		}
-		start = stop
-	}
+	})
 	flush()
 	return parts
+}
+
+// eachRun calls visit for the runs that alphabetic finds in a folded text and for what is between them, in order.
+func eachRun(folded string, visit func(start, end int, latin bool)) {
+	for start := 0; start < len(folded); {
+		stop := alphabetic(folded, start)
+		latin := stop > start
+		for !latin && stop < len(folded) && (stop == start || alphabetic(folded, stop) == stop) {
+			_, size := utf8.DecodeRuneInString(folded[stop:])
+			stop += size
+		}
+		visit(start, stop, latin)
+		start = stop
+	}
 }
 
 // alphabetic returns the end of the run of ASCII letters and digits that begins at start, with the marks that hold it together

@@ -13,6 +13,7 @@ import (
 	index "xunbao/index/embedded"
 	"xunbao/internal/news"
 	"xunbao/search"
+	"xunbao/search/lexicon"
 	"xunbao/search/query"
 )
 
@@ -20,15 +21,23 @@ import (
 type Engine struct {
 	collection *index.Collection
 	segmenter  *zh.Segmenter
+	lexicon    *lexicon.Keeper
 	verified   *verifications
 	started    time.Time
+
+	suggestions suggestions
 }
 
 var _ search.Backend = (*Engine)(nil)
 
-// New returns an engine over an open collection, which it does not close.
+// New returns an engine over an open collection, which it does not close, with a lexicon that is empty and kept in memory.
 func New(collection *index.Collection, segmenter *zh.Segmenter) *Engine {
-	return &Engine{collection: collection, segmenter: segmenter, verified: newVerifications(), started: time.Now()}
+	return NewWithLexicon(collection, segmenter, lexicon.Open("", zh.FoldString, nil, nil))
+}
+
+// NewWithLexicon is New with the user's words and synonyms.
+func NewWithLexicon(collection *index.Collection, segmenter *zh.Segmenter, words *lexicon.Keeper) *Engine {
+	return &Engine{collection: collection, segmenter: segmenter, lexicon: words, verified: newVerifications(), started: time.Now()}
 }
 
 // acquire returns the state of the moment as search.ErrUnavailable explains it.
@@ -67,6 +76,7 @@ func (e *Engine) Search(ctx context.Context, req search.Request) (*search.Result
 	if err != nil {
 		return nil, timed(ctx, err)
 	}
+	result.Dictionary = dictionaryName(result.Dictionary, run.plan.lexicon)
 	result.Took = time.Since(started)
 	return result, nil
 }
@@ -117,7 +127,7 @@ func (e *Engine) Article(ctx context.Context, id news.ID, text string) (*search.
 	if err != nil {
 		return nil, err
 	}
-	p := planner{e.segmenter}.plan(root)
+	p := e.planner().plan(root)
 	out := &search.Marked{Article: article, TitleMarks: p.marks(article.Title, true), BodyMarks: p.marks(article.Body, false)}
 	out.Story, err = storyOf(snapshot, &article)
 	return out, err

@@ -37,7 +37,7 @@ func (r *run) hit(s *scorer, e entry) (*search.Hit, error) {
 		return nil, err
 	}
 	if r.req.Explain && s != nil {
-		if hit.Explanation, err = s.explain(part.segment, e.doc); err != nil {
+		if hit.Explanation, err = s.explain(part.segment, e); err != nil {
 			return nil, err
 		}
 	}

@@ -21,7 +21,7 @@ import (
 
 // decided reports whether the gram lane alone says where a literal stands.
 func decided(l literal) bool {
-	if l.exact != "" {
+	if l.exact != "" || l.apart {
 		return false
 	}
 	_, exact := zh.Needed(l.text)
@@ -80,7 +80,7 @@ func (m *matcher) confirm(l literal, s *index.Segment, found *roaring.Bitmap) (*
 		}
 	}
 	doubtful := roaring.AndNot(found, proven)
-	confirmed, err := m.verify(fmt.Sprintf("%q %q %v", l.text, l.exact, l.fields), s, doubtful, l.check)
+	confirmed, err := m.verify(fmt.Sprintf("%q %q %v %v", l.text, l.exact, l.apart, l.fields), s, doubtful, l.check)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +105,7 @@ func (l literal) check() check {
 				continue
 			}
 			folded = zh.AppendFold(folded[:0], text)
-			if bytes.Contains(folded, want) {
+			if !l.apart && bytes.Contains(folded, want) || l.apart && len(l.places(folded)) > 0 {
 				return true
 			}
 		}
@@ -173,6 +173,18 @@ func occurrences(text []byte, want string) []int {
 		out = append(out, at+i)
 		at += i + step
 	}
+}
+
+// places lists where the literal stands in a folded text, in bytes.
+func (l literal) places(text []byte) []int {
+	found := occurrences(text, l.text)
+	if !l.apart {
+		return found
+	}
+	return slices.DeleteFunc(found, func(at int) bool {
+		end := at + len(l.text)
+		return at > 0 && isWordByte(text[at-1]) && isWordByte(text[at]) || end < len(text) && isWordByte(text[end]) && isWordByte(text[end-1])
+	})
 }
 
 // verifyAtOnce is the number of articles from which verification is shared between cores.

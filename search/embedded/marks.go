@@ -19,7 +19,7 @@ func (p *plan) marks(text string, title bool) []highlight.Span {
 			if folded.Text == "" {
 				folded = zh.Fold(text)
 			}
-			for _, at := range occurrences([]byte(folded.Text), l.text) {
+			for _, at := range l.places([]byte(folded.Text)) {
 				from, to := folded.Original(at, at+len(l.text))
 				if l.exact == "" || strings.Contains(slice(text, from, to), l.exact) {
 					spans = append(spans, highlight.Span{Start: from, End: to})

@@ -43,6 +43,8 @@ func (m *matcher) match(c clause, s *index.Segment, within *roaring.Bitmap) (*ro
 		return roaring.AndNot(within, not), nil
 	case near:
 		return m.near(c, s, within)
+	case similar:
+		return m.similar(c, s, within)
 	case values:
 		return m.values(c, s, within)
 	case dates:

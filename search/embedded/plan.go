@@ -5,6 +5,7 @@ import (
 
 	"xunbao/index/analysis/zh"
 	index "xunbao/index/embedded"
+	"xunbao/search/lexicon"
 	"xunbao/search/query"
 )
 
@@ -17,6 +18,8 @@ type (
 		text   string // folded
 		exact  string // the original letters, when they must stand as typed
 		fields []lane
+		apart  bool    // it must not stand inside a run of Latin letters or digits
+		weight float64 // of what it adds to the score; 0 is 1
 	}
 	// conjunction, disjunction: all, one of. No members: everything, nothing.
 	conjunction []clause
@@ -61,29 +64,32 @@ var fieldNames = map[string]string{
 // plan is a query ready to be evaluated.
 type plan struct {
 	clause clause
-	// units are the required parts of a query of bare words only: what relaxing may drop. Empty for any other query.
-	units []clause
+	// units are the parts of bare words that relaxing may drop; required are the phrases beside them. See loosen.
+	units    []clause
+	required conjunction
+	question bool
 	// wanted are the literals that must or may stand in an article (none that must not): they are scored and marked.
 	wanted []literal
 	// runs are the bare words as typed: marked where they stand whole, and what their grams say is scored.
 	runs []literal
+	// lexicon is the user's words and synonyms that the plan was made with.
+	lexicon *lexicon.Lexicon
 }
 
 // planner cuts what was typed into clauses.
-type planner struct{ segmenter *zh.Segmenter }
+type planner struct {
+	segmenter *zh.Segmenter
+	lexicon   *lexicon.Lexicon
+}
 
 func (p planner) plan(root query.Node) *plan {
-	out := &plan{}
+	out := &plan{lexicon: p.lexicon}
 	if root == nil {
 		out.clause = conjunction{}
 		return out
 	}
 	out.clause = p.clause(root, bothLanes, true, out)
-	if onlyTerms(root) {
-		if all, ok := out.clause.(conjunction); ok {
-			out.units = flatten(all)
-		}
-	}
+	out.loosen(root)
 	return out
 }
 
@@ -130,17 +136,17 @@ func (p planner) clause(n query.Node, fields []lane, wanted bool, out *plan) cla
 	}
 }
 
-// term cuts a bare word into the parts that must each stand in the article.
+// term cuts a bare word into the parts that must each stand in the article. One that must not is not widened by synonyms.
 func (p planner) term(text string, fields []lane, wanted bool, out *plan) clause {
 	folded := zh.FoldString(text)
 	all := conjunction{}
-	for _, part := range cut(p.segmenter, folded) {
-		l := literal{text: part, fields: fields}
-		all = append(all, l)
+	for _, u := range p.units(folded, wanted) {
+		all = append(all, u.clause(fields))
 		if wanted {
-			out.wanted = append(out.wanted, l)
+			out.wanted = append(out.wanted, u.literals(fields)...)
 		}
 	}
+	out.question = out.question || wanted && isQuestion(p.segmenter, folded)
 	if wanted && folded != "" {
 		out.runs = append(out.runs, literal{text: folded, fields: fields})
 	}

@@ -2,15 +2,17 @@ package embedded
 
 import (
 	"context"
+	"errors"
 	"math"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	rootindex "xunbao/index"
 	index "xunbao/index/embedded"
 	"xunbao/search"
 )
 
-// Relaxing: a query of bare words that nothing matches whole is widened to most of its parts, and a long one then to any.
+// Relaxing: a query of bare words that nothing matches whole is widened to most of its parts, and a longer one then to any.
 const (
 	minUnitsMost = 3
 	minUnitsAny  = 4
@@ -44,27 +46,55 @@ func (e *Engine) begin(ctx context.Context, snapshot *index.Snapshot, req search
 		return nil, err
 	}
 	r := &run{engine: e, ctx: ctx, snapshot: snapshot, req: req, relaxed: search.RelaxedNone}
-	r.plan = planner{e.segmenter}.plan(root)
-	if err := r.match(r.plan.clause); err != nil {
+	r.plan = e.planner().plan(root)
+	steps, err := r.steps()
+	if err != nil {
 		return nil, err
 	}
-	units := r.plan.units
-	if r.articles() == 0 && len(units) >= minUnitsMost {
-		r.relaxed = search.RelaxedMost
-		if err := r.match(atLeast{units, int(math.Ceil(most * float64(len(units))))}); err != nil {
+	for _, step := range steps {
+		if err := r.match(step.clause); err != nil {
 			return nil, err
 		}
-	}
-	if r.articles() == 0 && len(units) >= minUnitsAny {
-		r.relaxed = search.RelaxedAny
-		if err := r.match(disjunction(units)); err != nil {
-			return nil, err
+		if r.articles() > 0 {
+			r.relaxed = step.relaxed
+			break
 		}
-	}
-	if r.articles() == 0 {
-		r.relaxed = search.RelaxedNone
 	}
 	return r, nil
+}
+
+// step is one reading of a query: the first that finds anything counts.
+type step struct {
+	relaxed search.Relaxed
+	clause  clause
+}
+
+// steps lists the readings of a query. A question is read for what is like it, or has its phrases; other bare words first for all of them, then, when there
+// are enough, for most and for any.
+func (r *run) steps() ([]step, error) {
+	whole, units := step{search.RelaxedNone, r.plan.clause}, r.plan.units
+	if r.plan.question && len(units) > 0 {
+		wide := step{search.RelaxedAny, r.plan.required}
+		if len(r.plan.required) == 0 {
+			like, err := similarTo(r.plan, r.snapshot)
+			if err != nil {
+				return nil, err
+			}
+			wide.clause = like
+		}
+		if len(units) == 1 {
+			return []step{whole, wide}, nil
+		}
+		return []step{wide, whole}, nil
+	}
+	out := []step{whole}
+	if len(units) >= minUnitsMost {
+		out = append(out, step{search.RelaxedMost, atLeast{units, int(math.Ceil(most * float64(len(units))))}})
+	}
+	if len(units) >= minUnitsAny {
+		out = append(out, step{search.RelaxedAny, disjunction(units)})
+	}
+	return out, nil
 }
 
 // match evaluates a clause and the filters on every segment.
@@ -152,6 +182,9 @@ func (r *run) result() (*search.Result, error) {
 		return nil, err
 	}
 	out.Total = collector.total
+	if err := r.rescore(collector); err != nil && !errors.Is(err, rootindex.ErrDamaged) {
+		return nil, err
+	}
 	page, more := collector.page()
 	for _, e := range page {
 		hit, err := r.hit(collector.scorer, e)
@@ -163,7 +196,7 @@ func (r *run) result() (*search.Result, error) {
 		}
 	}
 	if more && len(page) > 0 {
-		out.Cursor = encodeCursor(r.req, page[len(page)-1])
+		out.Cursor = encodeCursor(r.req, collector.placeOf(len(page)-1), page[len(page)-1])
 	}
 	out.Exact = !r.damaged
 	return out, r.ctx.Err()

@@ -2,7 +2,6 @@ package embedded
 
 import (
 	"fmt"
-	"math"
 	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -12,13 +11,20 @@ import (
 	"xunbao/search"
 )
 
-// BM25 (Robertson, Walker, Jones, Hancock-Beaulieu, Gatford: Okapi at TREC-3, 1994) with the customary parameters, and the weights
-// of the lanes. Grams have no frequencies: one that is there counts its idf once.
-const (
-	k1          = 1.2
-	b           = 0.75
-	titleWeight = 2.0
-	gramWeight  = 0.4 // a pair of characters against a word
+// weights of BM25 (Robertson, Walker, Jones, Hancock-Beaulieu, Gatford: Okapi at TREC-3, 1994) over the lanes. A gram counts as one
+// occurrence, by the length of its text; rescore adds the others.
+type weights struct {
+	k1, b float64
+	title float64 // a title against a body
+	gram  float64 // a pair of characters against a word
+}
+
+var (
+	// forWords suits names and words, which a headline carries.
+	forWords = weights{k1: 1.2, b: 0.75, title: 2, gram: 1}
+	// forQuestions was measured on CMRC questions: what a question says is spread over a body, and pairs of characters rank better than
+	// words (MRR .969 with gram 1.5 and title 1, .974 so).
+	forQuestions = weights{k1: 2.5, b: 0.85, title: 0.5, gram: 3}
 )
 
 // scored is one term that adds to the score.
@@ -32,6 +38,7 @@ type scored struct {
 
 // scorer adds up the terms of a query.
 type scorer struct {
+	weights
 	snapshot            *index.Snapshot
 	terms               []scored
 	titleMean, bodyMean float64 // mean length of an article's title and body in terms
@@ -40,7 +47,10 @@ type scorer struct {
 
 // newScorer finds the terms of a plan's literals: the words they are cut into, and their pairs and triples of characters.
 func newScorer(p *plan, snapshot *index.Snapshot, segmenter *zh.Segmenter) (*scorer, error) {
-	s := &scorer{snapshot: snapshot}
+	s := &scorer{snapshot: snapshot, weights: forWords}
+	if p.question {
+		s.weights = forQuestions
+	}
 	var titles, bodies, documents float64
 	for _, part := range snapshot.Segments {
 		titles += float64(part.TitleTotal)
@@ -52,12 +62,12 @@ func newScorer(p *plan, snapshot *index.Snapshot, segmenter *zh.Segmenter) (*sco
 	seen := make(map[string]bool)
 	for _, l := range append(append([]literal(nil), p.runs...), p.wanted...) {
 		for _, term := range wordsOf(segmenter, l.text) {
-			if err := s.add(seen, l.fields, term, false); err != nil {
+			if err := s.add(seen, l, term, false); err != nil {
 				return nil, err
 			}
 		}
 		for _, term := range gramsOf(l.text) {
-			if err := s.add(seen, l.fields, term, true); err != nil {
+			if err := s.add(seen, l, term, true); err != nil {
 				return nil, err
 			}
 		}
@@ -88,15 +98,18 @@ func gramsOf(folded string) []string {
 	return terms
 }
 
-// add adds a term in each field where it occurs, once.
-func (s *scorer) add(seen map[string]bool, fields []lane, term string, gram bool) error {
-	for _, f := range fields {
+// add adds a term of a literal in each of its fields where it occurs, once.
+func (s *scorer) add(seen map[string]bool, l literal, term string, gram bool) error {
+	for _, f := range l.fields {
 		name, weight := f.words, 1.0
 		if gram {
-			name, weight = f.grams, gramWeight
+			name, weight = f.grams, s.gram
 		}
 		if f.title {
-			weight *= titleWeight
+			weight *= s.title
+		}
+		if l.weight != 0 {
+			weight *= l.weight
 		}
 		key := name + " " + term
 		if seen[key] {
@@ -112,8 +125,7 @@ func (s *scorer) add(seen map[string]bool, fields []lane, term string, gram bool
 			df += float64(docs.AndCardinality(part.Live))
 		}
 		if df > 0 {
-			idf := math.Log(1 + (s.articles-df+0.5)/(df+0.5))
-			s.terms = append(s.terms, scored{term, name, weight * idf, gram, f.title})
+			s.terms = append(s.terms, scored{term, name, weight * idf(s.articles, df), gram, f.title})
 		}
 	}
 	return nil
@@ -133,35 +145,65 @@ func (s *scorer) scores(part *index.Segment, docs *roaring.Bitmap) ([]float64, e
 
 // contributions calls add with what a term adds to the score of each document in docs that has it.
 func (s *scorer) contributions(term scored, part *index.Segment, docs *roaring.Bitmap, add func(doc uint32, value float64)) error {
-	if term.gram {
-		has, err := part.Postings(term.field, term.term)
-		if err != nil {
-			return err
-		}
-		roaring.And(has, docs).Iterate(func(doc uint32) bool { add(doc, term.weight); return true })
-		return nil
+	value := func(doc uint32, frequency int) { add(doc, term.weight*s.saturated(term, part, doc, frequency)) }
+	if !term.gram {
+		return part.Frequencies(term.field, term.term, docs, value)
 	}
-	lengths, mean := part.Columns.BodyLength, s.bodyMean
-	if term.title {
-		lengths, mean = part.Columns.TitleLength, s.titleMean
+	has, err := part.Postings(term.field, term.term)
+	if err != nil {
+		return err
 	}
-	return part.Frequencies(term.field, term.term, docs, func(doc uint32, frequency int) {
-		tf := float64(frequency)
-		add(doc, term.weight*tf*(k1+1)/(tf+k1*(1-b+b*float64(lengths[doc])/mean)))
-	})
+	roaring.And(has, docs).Iterate(func(doc uint32) bool { value(doc, 1); return true })
+	return nil
 }
 
-// explain returns the score of one document with its parts.
-func (s *scorer) explain(part *index.Segment, doc uint32) (*search.Explanation, error) {
-	e := &search.Explanation{Label: "sum of the terms, BM25 on words, idf on grams"}
+// saturated is BM25's factor of a term frequency in a document.
+func (s *scorer) saturated(term scored, part *index.Segment, doc uint32, frequency int) float64 {
+	length, mean := part.Columns.BodyLength[doc], s.bodyMean
+	if term.title {
+		length, mean = part.Columns.TitleLength[doc], s.titleMean
+	}
+	tf := float64(frequency)
+	return tf * (s.k1 + 1) / (tf + s.k1*(1-s.b+s.b*float64(length)/mean))
+}
+
+// bodyGrams are the grams that are scored in bodies.
+func (s *scorer) bodyGrams() map[string]scored {
+	grams := make(map[string]scored)
 	for _, term := range s.terms {
-		err := s.contributions(term, part, roaring.BitmapOf(doc), func(_ uint32, value float64) {
-			e.Value += value
-			e.Parts = append(e.Parts, search.Explanation{Value: value, Label: fmt.Sprintf("%s in %s", term.term, term.field)})
+		if term.gram && !term.title {
+			grams[term.term] = term
+		}
+	}
+	return grams
+}
+
+// repeats is what the second and further occurrences of grams in a body add to its score.
+func (s *scorer) repeats(part *index.Segment, doc uint32, grams map[string]scored, counts map[string]int) float64 {
+	sum := 0.0
+	for _, term := range s.terms { // in the order of the terms, so that the sum is always the same
+		if n := counts[term.term]; n > 1 && grams[term.term] == term {
+			sum += term.weight * (s.saturated(term, part, doc, n) - s.saturated(term, part, doc, 1))
+		}
+	}
+	return sum
+}
+
+// explain returns the score of an entry with its parts.
+func (s *scorer) explain(part *index.Segment, e entry) (*search.Explanation, error) {
+	out := &search.Explanation{Label: "sum of the terms: BM25 of words and of pairs of characters"}
+	for _, term := range s.terms {
+		err := s.contributions(term, part, roaring.BitmapOf(e.doc), func(_ uint32, value float64) {
+			out.Value += value
+			out.Parts = append(out.Parts, search.Explanation{Value: value, Label: fmt.Sprintf("%s in %s", term.term, term.field)})
 		})
 		if err != nil {
 			return nil, err
 		}
 	}
-	return e, nil
+	if e.bonus != 0 {
+		out.Value += e.bonus
+		out.Parts = append(out.Parts, search.Explanation{Value: e.bonus, Label: "pairs of characters that stand in the body more than once"})
+	}
+	return out, nil
 }

@@ -119,6 +119,11 @@ func testRelaxing(t *testing.T, b Backend) {
 		{"水库 马拉松", search.RelaxedNone, ""},
 		{`"水库" "马拉松" "图书馆" "足球"`, search.RelaxedNone, ""},
 		{"足球 篮球 排球 网球", search.RelaxedNone, ""},
+		{"龙眼潭水库的总投资是多少？", search.RelaxedAny, "water"},
+		{"谁说发展很快", search.RelaxedAny, "talk"},
+		{"裴承礼是谁？", search.RelaxedNone, "water"},
+		{"裴承礼的职业是什么？", search.RelaxedAny, "water"},
+		{"“張益唐”是什么人？", search.RelaxedAny, "talk"},
 	} {
 		result, err := b.Search(t.Context(), request(c.query))
 		if err != nil {

@@ -146,8 +146,11 @@ func year(a news.Article) int {
 
 // testExplain: the explanation's parts add up to the score.
 func testExplain(t *testing.T, w *world) {
-	for range 10 {
+	for k := range 10 {
 		req := request(w.letters(3))
+		if k%2 == 1 {
+			req.Query += "在哪里" + w.letters(2)
+		}
 		req.Explain = true
 		hits, _ := w.find(t, req)
 		for _, hit := range hits {

@@ -45,30 +45,37 @@ func inOrder(sort search.Sort, a, b search.Hit) bool {
 	}
 }
 
-// testCursor: following the cursor gives what the pages give.
+// testCursor: following the cursor gives what the pages give, in every order, collapsed or not, for words and for questions.
 func testCursor(t *testing.T, w *world) {
 	for _, sort := range []search.Sort{search.Relevance, search.Newest, search.Oldest} {
 		for _, collapse := range []search.Collapse{search.CollapseNone, search.CollapseStory} {
-			req := request(w.letters(1))
-			req.Sort, req.Size, req.Collapse = sort, 5, collapse
-			hits, _ := w.find(t, req)
-			var followed []news.ID
-			req.Page = 1
-			for {
-				result, err := w.Search(t.Context(), req)
-				if err != nil {
-					t.Fatal(err)
-				}
-				for _, hit := range result.Hits {
-					followed = append(followed, hit.Article.ID)
-				}
-				if req.Cursor = result.Cursor; req.Cursor == "" {
-					break
+			for _, query := range []string{w.letters(1), w.letters(3) + "是什么" + w.letters(2)} {
+				req := request(query)
+				req.Sort, req.Size, req.Collapse = sort, 7, collapse
+				hits, _ := w.find(t, req)
+				followed := w.follow(t, req)
+				if !slices.EqualFunc(hits, followed, func(h search.Hit, id news.ID) bool { return h.Article.ID == id }) {
+					t.Errorf("%s by %s: the cursor gives %d hits, the pages %d", req.Query, sort, len(followed), len(hits))
 				}
 			}
-			if !slices.EqualFunc(hits, followed, func(h search.Hit, id news.ID) bool { return h.Article.ID == id }) {
-				t.Errorf("%s by %s: the cursor gives %d hits, the pages %d", req.Query, sort, len(followed), len(hits))
-			}
+		}
+	}
+}
+
+// follow goes from cursor to cursor.
+func (w *world) follow(t *testing.T, req search.Request) (followed []news.ID) {
+	t.Helper()
+	req.Page = 1
+	for {
+		result, err := w.Search(t.Context(), req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, hit := range result.Hits {
+			followed = append(followed, hit.Article.ID)
+		}
+		if req.Cursor = result.Cursor; req.Cursor == "" {
+			return followed
 		}
 	}
 }

@@ -16,11 +16,14 @@ import (
 	"xunbao/web/fault"
 )
 
-// Deps is what the handlers work with. All of it is needed, but Token and ControlKey may be empty.
+// Deps is what the handlers work with. All of it is needed, but for Suggester; Token and ControlKey may be empty.
 type Deps struct {
 	Backend   search.Backend
 	Writer    index.Writer
 	Rebuilder index.Rebuilder
+	Lexicon   search.Lexicographer
+	Explainer search.Explainer
+	Suggester search.Suggester // nil: there are no suggestions
 	Log       *slog.Logger
 
 	Token      string           // for writing over HTTP; empty turns it off
@@ -41,6 +44,10 @@ func Register(r gin.IRouter, d Deps) {
 	a.read(r, "/api/v1/articles/*id", a.article)
 	a.read(r, "/api/v1/stories/*id", a.story)
 	a.read(r, AnalyzePath, a.analyze)
+	a.read(r, "/api/v1/suggest", a.suggest)
+	a.read(r, "/api/v1/why", a.why)
+	a.read(r, "/api/v1/dictionary", a.getDictionary)
+	a.read(r, "/api/v1/synonyms", a.getSynonyms)
 	a.read(r, "/api/v1/status", a.status)
 	a.read(r, "/api/v1/export", a.export)
 	a.read(r, "/api/v1/openapi.yaml", a.openapi)
@@ -50,6 +57,8 @@ func Register(r gin.IRouter, d Deps) {
 	r.POST("/api/v1/articles", a.handle(a.writing(a.putArticles)))
 	r.DELETE("/api/v1/articles/*id", a.handle(a.writing(a.deleteArticle)))
 	r.POST("/api/v1/reindex", a.handle(a.writing(a.reindex)))
+	r.PUT("/api/v1/dictionary", a.handle(a.writing(a.putDictionary)))
+	r.PUT("/api/v1/synonyms", a.handle(a.writing(a.putSynonyms)))
 }
 
 // handler answers a request, or returns the error to answer with.

@@ -1,0 +1,129 @@
+package embedded
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+)
+
+// wordsBetweenChecks is after how many words the context is asked.
+const wordsBetweenChecks = 1024
+
+// Words calls visit, ascending, with every term of the word lane that at least fewest articles have, in title or body, and how many
+// those are. It reads every dictionary once and keeps one term of each in memory, and works on dictionaries of its own: searches on
+// the same snapshot do not wait for it. An error of visit or of ctx stops it.
+func (s *Snapshot) Words(ctx context.Context, fewest int, visit func(term string, articles int) error) error {
+	var cursors []*cursor
+	for _, part := range s.Segments {
+		for _, field := range []string{TitleWords, BodyWords} {
+			c, err := newCursor(part, field)
+			if err != nil {
+				return err
+			}
+			if c != nil {
+				cursors = append(cursors, c)
+			}
+		}
+	}
+	for n := 0; ; n++ {
+		if n%wordsBetweenChecks == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		same, term := least(cursors)
+		if len(same) == 0 {
+			return nil
+		}
+		articles, err := union(same, fewest)
+		if err != nil {
+			return err
+		}
+		if articles >= fewest {
+			if err := visit(term, articles); err != nil {
+				return err
+			}
+		}
+		for _, c := range same {
+			if err := c.next(); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// cursor goes through the dictionary of one word field of a segment.
+type cursor struct {
+	part       *Segment
+	field      string
+	dictionary segment.TermDictionary
+	terms      segment.DictionaryIterator
+	term       string
+	most       int // documents of the term, deleted ones included
+	done       bool
+}
+
+// newCursor stands at the first term; nil when the segment has none in the field.
+func newCursor(part *Segment, field string) (*cursor, error) {
+	dictionary, err := part.segment.Dictionary(field)
+	if err != nil {
+		return nil, fmt.Errorf("read the dictionary of %s: %w", field, err)
+	}
+	if dictionary == nil {
+		return nil, nil
+	}
+	c := &cursor{part: part, field: field, dictionary: dictionary, terms: dictionary.AutomatonIterator(nil, nil, nil)}
+	return c, c.next()
+}
+
+func (c *cursor) next() error {
+	entry, err := c.terms.Next()
+	if err != nil {
+		return fmt.Errorf("read the dictionary of %s: %w", c.field, err)
+	}
+	if c.done = entry == nil; !c.done {
+		c.term, c.most = entry.Term, int(entry.Count)
+	}
+	return nil
+}
+
+// least returns the cursors at the first of the terms in order.
+func least(cursors []*cursor) (same []*cursor, term string) {
+	for _, c := range cursors {
+		switch {
+		case c.done:
+		case len(same) == 0 || c.term < term:
+			same, term = append(same[:0], c), c.term
+		case c.term == term:
+			same = append(same, c)
+		}
+	}
+	return same, term
+}
+
+// union counts the live documents of a term, or gives the most they can be when that is below fewest.
+func union(same []*cursor, fewest int) (int, error) {
+	most := 0
+	for _, c := range same {
+		most += c.most
+	}
+	if most < fewest {
+		return most, nil
+	}
+	articles := 0
+	for i, c := range same {
+		docs, err := bitmapOf(c.dictionary, c.term)
+		if err != nil {
+			return 0, fmt.Errorf("read the postings of %s: %w", c.field, err)
+		}
+		if i > 0 && same[i-1].part == c.part { // the title's documents are counted already
+			titles, err := bitmapOf(same[i-1].dictionary, c.term)
+			if err != nil {
+				return 0, fmt.Errorf("read the postings of %s: %w", c.field, err)
+			}
+			docs = roaring.AndNot(docs, titles)
+		}
+		articles += int(docs.AndCardinality(c.part.Live))
+	}
+	return articles, nil
+}

@@ -1,0 +1,181 @@
+package extract_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"xunbao/index/extract"
+)
+
+const htmlPage = `<html><head><title>防洪堤交给散步的人_临桥网</title>HEAD</head><body><h1>防洪堤交给散步的人</h1>META<div class="text"><p>` + first + `</p>MIDDLE<p>` +
+	second + `</p></div>TAIL</body></html>`
+
+// fillPage puts pieces into the page.
+func fillPage(head, meta, middle, tail string) extract.Page {
+	return extract.Page{Text: strings.NewReplacer("HEAD", head, "META", meta, "MIDDLE", middle, "TAIL", tail).Replace(htmlPage)}
+}
+
+// TestHTMLTimes tries where a page may say when it was published, decoys beside it.
+func TestHTMLTimes(t *testing.T) {
+	tests := []struct{ name, head, meta, tail, want string }{
+		{"visible", "", `<div>2024-07-21 14:45</div>`, "", "2024-07-21T14:45:00+08:00"},
+		{"visible before meta", `<meta name="publishdate" content="2024-07-20">`, `<div>2024-07-21 14:45</div>`, "", "2024-07-21T14:45:00+08:00"},
+		{"meta with the clock of the visible day", `<meta name="PubDate" content="2024-07-21 09:30">`, `<div>发布日期：2024-07-21</div>`, "", "2024-07-21T09:30:00+08:00"},
+		{"meta", `<meta property="article:published_time" content="2024-07-21T14:45:00+08:00">`, "", "", "2024-07-21T14:45:00+08:00"},
+		{"JSON-LD", `<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","datePublished":"2024-07-21T06:45:00Z"}]}</script>`, "", "", "2024-07-21T06:45:00Z"},
+		{"epoch", `<script>var info = {publish_time: 1721544300};</script>`, "", "", "2024-07-21T14:45:00+08:00"},
+		{"epoch in milliseconds", `<script>window.ptime="1721544300000"</script>`, "", "", "2024-07-21T14:45:00+08:00"},
+		{"several in scripts are a list", `<script>[{"pubTime":"2024-07-21 14:45"},{"pubTime":"2024-07-22 14:45"}]</script>`, "", "", ""},
+		{"cut up", "", `<div><span>2024 </span><span><em>07</em>/<em>21</em></span><span>14:45:00</span></div>`, "", "2024-07-21T14:45:00+08:00"},
+		{"no copyright year", "", "", `<div>Copyright © 2001-2024-07-21 临桥网</div>`, ""},
+		{"no relative time", "", `<div>3小时前</div>`, "", ""},
+		{"no time of a list", "", "", `<div class="related"><ul><li><a>别的标题一则</a><span>2024-07-22</span></li></ul></div>`, ""},
+		{"no time of a comment", "", "", `<div class="comments"><div>某人 2024-07-22 08:00</div><p>写得好。</p></div>`, ""},
+		{"published, not updated", "", `<div>更新：2024-07-23 08:00 发布：2024-07-21 14:45</div>`, "", "2024-07-21T14:45:00+08:00"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			a := extract.Text(fillPage(tt.head, tt.meta, "", tt.tail)).Article
+			if a.Published.String() != tt.want || a.Body != first+"\n"+second {
+				t.Errorf("got %s, want %s; body %q", a.Published, tt.want, a.Body)
+			}
+		})
+	}
+}
+
+// TestHTMLSources tries where a page may credit its source.
+func TestHTMLSources(t *testing.T) {
+	tests := []struct{ name, head, meta, source, author string }{
+		{"label", "", `<div>来源：<a>临桥日报</a></div>`, "临桥日报", ""},
+		{"spans", "", `<div><span>2024-07-21</span><span>来源</span><span>临桥日报</span><span>作者</span><span>张三</span></div>`, "临桥日报", "张三"},
+		{"class", "", `<div class="info"><span class="date">2024-07-21</span><a class="source">南山记事</a></div>`, "南山记事", ""},
+		{"account beside the time", "", `<div><span>原创</span><span>南山记事</span><span>2024-07-21 14:45</span></div>`, "南山记事", ""},
+		{"account above the time", "", `<div class="account-name">南山记事</div><div>2024-07-21 14:45</div>`, "南山记事", ""},
+		{"a person is the author", "", `<div><span>张三丰</span><span>2024-07-21 14:45</span></div>`, "", "张三丰"},
+		{"a person's account", `<link rel="canonical" href="https://mp.weixin.qq.com/s/1">`, `<div><span class="author">张三丰</span><span>2024-07-21 14:45</span></div>`, "张三丰", "张三丰"},
+		{"meta", `<meta name="ContentSource" content="临桥日报">`, "", "临桥日报", ""},
+		{"label before meta", `<meta name="source" content="别报">`, `<div>稿源：临桥日报</div>`, "临桥日报", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			a := extract.Text(fillPage(tt.head, tt.meta, "", "")).Article
+			if a.Source != tt.source || a.Author != tt.author || a.Body != first+"\n"+second {
+				t.Errorf("got %q by %q, want %q by %q; body %q", a.Source, a.Author, tt.source, tt.author, a.Body)
+			}
+		})
+	}
+}
+
+// TestHTMLBoxes tries what may stand inside the element of the text and is none of it, and what is.
+func TestHTMLBoxes(t *testing.T) {
+	const other = "<p>另一篇文章的摘要写得很长，长到像是正文的一段，其实和这一页没有关系，只是推荐。</p>"
+	tests := []struct{ name, middle, kept string }{
+		{"share bar", `<div class="share"><span>分享到</span><a>微信</a></div>`, ""},
+		{"related by class", `<div class="related-box">` + other + `</div>`, ""},
+		{"related by its words", `<div><div>相关阅读</div><div>` + other + `</div></div>`, ""},
+		{"player", `<div class="video-box"><p>一段视频的标题</p></div>`, ""},
+		{"hidden", `<div style="display: none">` + other + `</div><p hidden>看不见的话也是话。</p>`, ""},
+		{"links", `<ul><li><a>别的标题一则</a></li><li><a>别的标题两则</a></li></ul>`, ""},
+		{"script and form", `<script>document.write("不是正文。")</script><select><option>选项</option></select><button>提交</button>`, ""},
+		{"prompt at the end of a line", `<p>堤上有灯，灯下有人，人手里有伞。<a>点击查看更多</a></p>`, "堤上有灯，灯下有人，人手里有伞。"},
+		{"caption", `<figure><img><figcaption>堤顶的木板，摄于七月。</figcaption></figure>`, "堤顶的木板，摄于七月。"},
+		{"sub-heading", `<h2>木板从哪里来</h2>`, "木板从哪里来"},
+		{"link in text", `<p>木板来自<a>一座拆掉的旧剧院</a>，每一块背面都有编号。</p>`, "木板来自一座拆掉的旧剧院，每一块背面都有编号。"},
+		{"parted words", `<p><span>木板</span><span>来自</span><em>旧剧院</em>，每一块背面都有编号。</p>`, "木板来自旧剧院，每一块背面都有编号。"},
+		{"rights at the end", `<p>堤顶的木板一共四公里，每一块都刷了三遍桐油，踩上去不响。【图片为本站独家所有，未经授权禁止转载】</p>`, "堤顶的木板一共四公里，每一块都刷了三遍桐油，踩上去不响。"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			want := []string{first, second}
+			if tt.kept != "" {
+				want = []string{first, tt.kept, second}
+			}
+			a := extract.Text(fillPage("", "<div>2024-07-21 来源：临桥日报</div>", tt.middle, "")).Article
+			if diff := cmp.Diff(want, strings.Split(a.Body, "\n")); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestHTMLTitles tries where a page may have its title.
+func TestHTMLTitles(t *testing.T) {
+	const body = "<div>" + "<p>" + first + "</p><p>" + second + "</p></div>"
+	tests := []struct{ name, page, want string }{
+		{"heading", `<title>临桥网</title><h1>防洪堤交给散步的人</h1>`, "防洪堤交给散步的人"},
+		{"the site is the first heading", `<title>防洪堤交给散步的人-临桥网</title><h1>临桥网</h1><h2>防洪堤交给散步的人</h2>`, "防洪堤交给散步的人"},
+		{"a mark before it", `<title>防洪堤交给散步的人-临桥网</title><h1><span>原创</span>防洪堤交给散步的人</h1>`, "防洪堤交给散步的人"},
+		{"class", `<title>临桥网</title><div>今天天气晴朗无风</div><div class="article-title">防洪堤交给散步的人</div>`, "防洪堤交给散步的人"},
+		{"in the head alone", `<title>防洪堤交给散步的人-临桥网</title><div>栏目与服务</div>`, "防洪堤交给散步的人"},
+		{"og:title", `<title>临桥网</title><meta property="og:title" content="防洪堤交给散步的人"><div>栏目与服务</div>`, "防洪堤交给散步的人"},
+		{"rubric of its own", `<title>堤上观察｜防洪堤交给散步的人_临桥网</title><h1>堤上观察｜防洪堤交给散步的人</h1>`, "堤上观察｜防洪堤交给散步的人"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			a := extract.Text(extract.Page{Text: "<html>" + tt.page + "<div>2024-07-21 来源：临桥日报</div>" + body + "</html>"}).Article
+			if a.Title != tt.want || a.Body != first+"\n"+second {
+				t.Errorf("got %q, want %q; body %q", a.Title, tt.want, a.Body)
+			}
+		})
+	}
+}
+
+// TestTooMuch: a page of more lines or tags than any page has is refused before it takes memory.
+func TestTooMuch(t *testing.T) {
+	for _, text := range []string{strings.Repeat(first+"\n", 200_001), "<html>" + strings.Repeat("<p>", 200_001)} {
+		if f := extract.Text(extract.Page{Text: text}); f.Kind != extract.KindNotArticle || !strings.Contains(f.Reason, "more than 200000") {
+			t.Errorf("%s: %s", f.Kind, f.Reason)
+		}
+	}
+}
+
+// TestDeepHTML: elements nested deeper than a parser takes leave the text.
+func TestDeepHTML(t *testing.T) {
+	for _, depth := range []int{400, 3000} {
+		a := extract.Text(extract.Page{Text: "<html><body>" + strings.Repeat("<div>", depth) + "<p>" + first + "</p><p>" + second + "</p></body></html>"}).Article
+		if a.Body != first+"\n"+second {
+			t.Errorf("%d deep: %q", depth, a.Body)
+		}
+	}
+}
+
+// FuzzHTML: an article has a text, the rest has a reason, and the same page gives the same again.
+func FuzzHTML(f *testing.F) {
+	pages, err := filepath.Glob("testdata/html/*.html")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(text))
+	}
+	f.Add(`<p><script>var a = {"content":"\u4e2d\ud83d` + "\x1f")
+	f.Add(`<html><script>x = JSON.parse("{\"title\":\"一\",\"content\":[{\"text\":\"二\"}]}")</script><textarea class="title">&lt;p`)
+	f.Fuzz(func(t *testing.T, text string) {
+		page := extract.Page{Name: "x.html", Text: "<html>" + text}
+		found := extract.Text(page)
+		a := found.Article
+		switch {
+		case found.Kind == extract.KindNotArticle:
+			if found.Reason == "" || a.Title != "" || a.Body != "" {
+				t.Fatalf("no article, but %+v", found)
+			}
+		case found.Kind != extract.KindArticle || strings.TrimSpace(a.Body) == "":
+			t.Fatalf("%+v", found)
+		}
+		if utf8.ValidString(text) && !utf8.ValidString(a.Title+a.Body+a.Source) {
+			t.Fatalf("invalid UTF-8 in %+v", a)
+		}
+		if diff := cmp.Diff(found, extract.Text(page)); diff != "" {
+			t.Fatalf("again (-first +second)\n%s", diff)
+		}
+	})
+}

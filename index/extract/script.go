@@ -1,0 +1,131 @@
+package extract
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"xunbao/internal/news"
+)
+
+// maxScripts is how many bytes of scripts are read of one page.
+const maxScripts = 6 << 20
+
+// readScripts finds the articles in the data that a page's scripts and hidden text fields carry, and the one time that they name as that of publication.
+func readScripts(root *html.Node) (found []carried, published news.Instant) {
+	budget := maxScripts
+	var times, created []string
+	var field carried
+	var visit func(n *html.Node)
+	visit = func(n *html.Node) {
+		if n.Type == html.ElementNode && n.DataAtom == atom.Script && n.FirstChild != nil && attr(n, "src") == "" {
+			text := n.FirstChild.Data
+			if budget -= len(text); budget >= 0 {
+				for _, m := range publishedPattern.FindAllStringSubmatch(text, 5) {
+					times = append(times, m[1])
+				}
+				for _, m := range createdPattern.FindAllStringSubmatch(text, 5) {
+					created = append(created, m[1])
+				}
+				found = append(found, articlesIn(text)...)
+			}
+		}
+		if n.Type == html.ElementNode && n.DataAtom == atom.Textarea && n.FirstChild != nil {
+			field.take(n)
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			visit(c)
+		}
+	}
+	visit(root)
+	if field.letters >= minCarried {
+		found = append(found, field)
+	}
+	if published = onlyTime(times); published.IsZero() {
+		published = onlyTime(created)
+	}
+	return found, published
+}
+
+// publishedPattern is a name that can only mean the publication of this page, with a time or an epoch behind it.
+var publishedPattern = regexp.MustCompile(`(?i)["']?\b(?:publish_?time|pub_?time|publish_?date|pub_?date|datePublished|news_?time|ptime|release_?time)["']?\s*[:=]\s*["']?([0-9][0-9T:/ .年月日Z+-]{7,30})`)
+
+// createdPattern is a name that means the creation of the page's article, with an epoch behind it.
+var createdPattern = regexp.MustCompile(`\b(?:ct|createTime|create_time|oriCreateTime)["']?\s*[:=]\s*["']?(1[0-9]{9}|1[0-9]{12})\b`)
+
+// onlyTime is the time all of them agree on; scripts that name several list other articles.
+func onlyTime(times []string) (at news.Instant) {
+	for _, s := range times {
+		t, ok := ParseTime(strings.TrimRight(s, " .-"), news.Shanghai())
+		if !ok {
+			continue
+		}
+		if !at.IsZero() && !t.Time.Equal(at.Time) {
+			return news.Instant{}
+		}
+		at = t
+	}
+	return at
+}
+
+// articlesIn finds every object of a script that carries an article.
+func articlesIn(script string) (found []carried) {
+	s := trim(script)
+	if len(s) < 200 && !strings.Contains(s, "Article") || !contentKey.MatchString(s) && !strings.HasPrefix(s, "%7B") {
+		return nil
+	}
+	s = unescapePercent(s)
+	for tries := 0; len(s) > 0 && tries < 500; tries++ {
+		start := nextLiteral(s)
+		if start < 0 {
+			return found
+		}
+		v, size, ok := readLiteral(s[start:])
+		if ok {
+			found = findCarried(v, nil, found, 0)
+		}
+		s = s[start+max(1, size):]
+	}
+	return found
+}
+
+// contentKey is in every script that carries an article.
+var contentKey = regexp.MustCompile(`(?i)["']?(?:content|contents|articleBody|body|html|text|detail|sub_abstracts|headline|title)["']?\s*:|\\"content\\"\s*:`)
+
+// nextLiteral is where the next object or array may begin: at the start, or behind = or ( or :.
+func nextLiteral(s string) int {
+	for from := 0; from < len(s); {
+		i := strings.IndexAny(s[from:], "{[")
+		if i < 0 {
+			return -1
+		}
+		i += from
+		before := strings.TrimRightFunc(s[:i], unicode.IsSpace)
+		if before == "" || strings.HasSuffix(before, "=") || strings.HasSuffix(before, "(") {
+			return i
+		}
+		if quote := strings.IndexAny(s[from:i], "\"'"); quote >= 0 && strings.HasSuffix(before, `"`) {
+			if strings.HasSuffix(strings.TrimRight(before[:len(before)-1], " "), "(") {
+				return i
+			}
+		}
+		from = i + 1
+	}
+	return -1
+}
+
+// unescapePercent decodes data written like a URL: %7B%22title%22….
+func unescapePercent(s string) string {
+	if !strings.HasPrefix(s, "%7B") && !strings.HasPrefix(s, "%5B") && !strings.HasPrefix(s, "%7b") {
+		return s
+	}
+	plain, err := url.PathUnescape(s)
+	if err != nil {
+		return s
+	}
+	return plain
+}

@@ -1,0 +1,146 @@
+package embedded
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	index "xunbao/index/embedded"
+	"xunbao/search"
+	"xunbao/search/suggest"
+)
+
+var _ search.Suggester = (*Engine)(nil)
+
+// When the suggestions are built anew: at once in a new generation, and after changes as soon as restTimes the time of a building
+// has passed, so that it takes one part in restTimes of a core at most.
+const (
+	restTimes   = 50
+	leastRest   = time.Second
+	restFailed  = time.Minute
+	waitAtFirst = time.Second // for suggestions that were never there
+)
+
+// suggestions are the suggestions of the moment. The zero value has none. Safe for concurrent use.
+type suggestions struct {
+	mu         sync.Mutex
+	index      *suggest.Index // nil until built
+	generation string
+	last       uint64 // newest change of the store they know
+	rested     time.Time
+	building   chan struct{} // closed when the building under way ends; nil when there is none
+	err        error         // of the last building
+}
+
+// Suggest implements search.Suggester from the words, outlets, authors, tags and newest titles of the collection. They are read in
+// the background, first when Suggest is first called (it then waits a second at most and answers with none), and again after
+// changes; meanwhile the older ones answer.
+func (e *Engine) Suggest(ctx context.Context, text string, limit int) ([]search.Suggestion, error) {
+	ready, err := e.suggestionIndex(ctx)
+	if err != nil || ready == nil {
+		return nil, timed(ctx, err)
+	}
+	snapshot, err := e.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer snapshot.Close()
+	count := func(ctx context.Context, text string) (int, error) { return attested(ctx, snapshot, text) }
+	found, err := ready.Suggest(ctx, text, limit, count)
+	return found, timed(ctx, err)
+}
+
+// suggestionIndex returns the suggestions of the moment and has newer ones built when it is time; nil when there are none yet.
+func (e *Engine) suggestionIndex(ctx context.Context) (*suggest.Index, error) {
+	s := &e.suggestions
+	s.mu.Lock()
+	if s.building == nil && !time.Now().Before(s.rested) {
+		if err := e.renewSuggestions(); err != nil {
+			s.mu.Unlock()
+			return nil, err
+		}
+	}
+	ready, building, failed := s.index, s.building, s.err
+	s.mu.Unlock()
+	if ready != nil || building == nil {
+		if ready == nil {
+			return nil, failed
+		}
+		return ready, nil
+	}
+	wait := time.NewTimer(waitAtFirst)
+	defer wait.Stop()
+	select {
+	case <-building:
+	case <-wait.C:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.index, nil
+}
+
+// renewSuggestions starts a building when the collection has changed. The caller holds the lock.
+func (e *Engine) renewSuggestions() error {
+	s := &e.suggestions
+	snapshot, err := e.acquire()
+	if err != nil {
+		return err
+	}
+	generation, last := snapshot.Generation.Name, snapshot.Store.Last()
+	if s.index != nil && s.generation == generation && s.last == last {
+		s.rested = time.Now().Add(leastRest)
+		snapshot.Close()
+		return nil
+	}
+	s.building = make(chan struct{})
+	go e.buildSuggestions(snapshot, generation, last) // ends with the snapshot, for which Close of the collection waits
+	return nil
+}
+
+// buildSuggestions builds the suggestions of a snapshot, puts them in force and closes the snapshot.
+func (e *Engine) buildSuggestions(snapshot *index.Snapshot, generation string, last uint64) {
+	started := time.Now()
+	built, err := e.readSuggestions(snapshot)
+	snapshot.Close()
+	s := &e.suggestions
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.err = err
+	s.rested = time.Now().Add(restFailed)
+	if err == nil {
+		s.index, s.generation, s.last = built, generation, last
+		s.rested = time.Now().Add(max(leastRest, restTimes*time.Since(started)))
+	}
+	close(s.building)
+	s.building = nil
+}
+
+// readSuggestions reads what can be suggested. Bleve panics on some damage: here that is an error.
+func (e *Engine) readSuggestions(snapshot *index.Snapshot) (built *suggest.Index, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("read the suggestions: %v", r)
+		}
+	}()
+	readings, err := suggest.LoadReadings()
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	stop := func() {
+		if other, err := e.acquire(); err != nil {
+			cancel() // the collection is being closed and waits for the snapshot
+		} else {
+			other.Close()
+		}
+	}
+	entries, err := gather(ctx, snapshot, stop)
+	if err != nil {
+		return nil, fmt.Errorf("read the suggestions: %w", err)
+	}
+	return suggest.Build(entries, readings), nil
+}

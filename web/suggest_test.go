@@ -1,0 +1,36 @@
+package web
+
+import (
+	"net/url"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestSuggest(t *testing.T) {
+	h := newSite(t, newFake())
+	for _, c := range []struct{ name, query, want string }{
+		{"default limit", "q=" + url.QueryEscape("云"),
+			`{"query":"云","suggestions":[{"text":"云溪","kind":"completion","count":2},{"text":"芸","kind":"correction","count":8}]}`},
+		{"limit", "limit=3&q=yun",
+			`{"query":"yun","suggestions":[{"text":"yun溪","kind":"completion","count":2},{"text":"芸","kind":"correction","count":3}]}`},
+		{"empty", "q=", `{"query":"","suggestions":[]}`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want+"\n", ask(h, "GET", "/api/v1/suggest?"+c.query, "").Body.String()); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestNoSuggester(t *testing.T) {
+	f := newFake()
+	h, err := New(Config{}, Deps{Backend: f, Writer: f, Rebuilder: f, Lexicon: f, Explainer: f})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w := ask(h, "GET", "/api/v1/suggest?q=a", ""); w.Code != 404 {
+		t.Errorf("got %d %s, want 404", w.Code, w.Body)
+	}
+}
