@@ -45,10 +45,11 @@ func (x *Index) byStart(folded string) []ranked {
 // rank is an entry with its rank at a cost.
 func (x *Index) rank(i int, cost float64) ranked {
 	e := &x.entries[i]
+	score := weigh(int(e.count)) - cost
 	if e.kind == Name {
-		cost -= gainName
+		score += gainName
 	}
-	return ranked{entry: i, text: e.text, count: int(e.count), score: weigh(int(e.count)) - cost}
+	return ranked{entry: i, text: e.text, count: int(e.count), cost: cost, score: score}
 }
 
 // bySound lists the entries whose reading begins as the text was typed.

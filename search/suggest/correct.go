@@ -17,6 +17,7 @@ const (
 	costLess     = 6.0 // shorter texts are the commoner ones anyway
 	costOther    = 6.0 // another character that sounds otherwise
 	costShort    = 5.0 // of another character in two, where hardly anything is left to go by
+	costCertain  = 3.0 // from here on it is not offered when a single article has what was typed
 	timesMore    = 10  // a correction stands in so many times the articles of what was typed
 	fewestSound  = 2   // articles that a correction by reading has at least
 	fewestLetter = 4   // articles that any other correction has at least
@@ -43,7 +44,7 @@ func (x *Index) corrections(ctx context.Context, folded string, count Counter, c
 		}
 		own = max(own, articles)
 	}
-	kept := slices.DeleteFunc(whole, func(r ranked) bool { return r.count < timesMore*own })
+	kept := slices.DeleteFunc(whole, func(r ranked) bool { return r.count < timesMore*own || own > 0 && !pinyin && r.cost >= costCertain })
 	if kept = best(kept, maxOffered); len(kept) == maxOffered || count == nil || own > 0 {
 		return leaders(kept), nil
 	}

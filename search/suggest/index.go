@@ -29,7 +29,7 @@ type Entry struct {
 // maxSpoken is how many code points a text may have to be found by its pinyin or as a correction.
 const maxSpoken = 16
 
-// Index is what can be suggested. It is immutable and safe for concurrent use. It takes about 100 bytes for a word, 200 for a title.
+// Index is what can be suggested. It is immutable and safe for concurrent use. It takes about 150 bytes a text.
 type Index struct {
 	readings *Readings
 	entries  []entry  // ascending by folded text

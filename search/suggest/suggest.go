@@ -21,8 +21,8 @@ const MaxRunes = 64
 
 // Limits of one answer.
 const (
-	maxOffered     = 3 // corrections
-	attestedEnough = 3 // articles that make a text right as it is typed
+	maxOffered     = 3  // corrections
+	attestedEnough = 3  // articles that make a text right as it is typed
 	widest         = 11 // binary orders of magnitude by which a correction may be behind the best
 )
 
@@ -30,11 +30,12 @@ const (
 // one suggestion, and only when a correction is at hand.
 type Counter func(ctx context.Context, text string) (int, error)
 
-// ranked is a suggestion with its rank: the binary logarithm of its count, less what speaks against it.
+// ranked is a suggestion with its rank: the binary logarithm of its count, less its cost.
 type ranked struct {
 	entry int // in Index.entries; -1 when the text is none
 	text  string
 	count int
+	cost  float64 // what speaks against it
 	score float64
 }
 
