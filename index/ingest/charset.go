@@ -103,7 +103,7 @@ func likelihood(text string) (l likeliness) {
 		case r >= utf8.RuneSelf && r < 1<<16 && usualness[r] == usual:
 			l.letters++
 			l.usual++
-		case r < utf8.RuneSelf && !unicode.IsSpace(r) || r == utf8.RuneError || r < 0xa0 || unicode.Is(unicode.Co, r) || !unicode.IsPrint(r) && !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r):
+		case !possible(r):
 			l.bad++
 			l.letters++
 		default:
@@ -111,6 +111,11 @@ func likelihood(text string) (l likeliness) {
 		}
 	}
 	return l
+}
+
+// possible: not a control character, a private one or one that does not exist.
+func possible(r rune) bool {
+	return r != utf8.RuneError && (unicode.IsPrint(r) || unicode.IsSpace(r) || unicode.Is(unicode.Cf, r))
 }
 
 // share is how much of the text is common Chinese; a usual character is worth a quarter of a common one, and an impossible one outweighs

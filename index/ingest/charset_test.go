@@ -45,10 +45,17 @@ func declared(text string) []string {
 	return forms
 }
 
+// known is which characters each encoding has, as far as it was asked.
+type known map[encoding.Encoding]map[rune]bool
+
 // holdable takes the characters out of a text that an encoding has not; ok is false when they are more than a few.
-func holdable(text string, e encoding.Encoding) (string, bool) {
+func (k known) holdable(text string, e encoding.Encoding) (string, bool) {
 	enc := e.NewEncoder()
-	known := map[rune]bool{}
+	known := k[e]
+	if known == nil {
+		known = map[rune]bool{}
+		k[e] = known
+	}
 	lost := 0
 	kept := strings.Map(func(r rune) rune {
 		if r < utf8.RuneSelf {
@@ -124,10 +131,10 @@ func TestTranscodedPages(t *testing.T) {
 	} else {
 		t.Log("shared/pages is not here; the pages of testdata are tried all the same")
 	}
-	tried := map[string]int{}
+	tried, k := map[string]int{}, known{}
 	for name, text := range pages {
 		for _, to := range transcodings {
-			held, ok := holdable(text, to)
+			held, ok := k.holdable(text, to.Encoding)
 			if !ok {
 				continue
 			}
@@ -158,9 +165,10 @@ func TestTranscodedPages(t *testing.T) {
 
 // TestTranscodedArticles: the article found is the same, through the whole of the reading.
 func TestTranscodedArticles(t *testing.T) {
+	k := known{}
 	for name, text := range pagesUnder(t, "../extract/testdata/*/*.[th][xt]*") {
 		for _, to := range transcodings {
-			held, ok := holdable(text, to)
+			held, ok := k.holdable(text, to.Encoding)
 			if !ok {
 				continue
 			}

@@ -44,7 +44,9 @@ func (x *Index) corrections(ctx context.Context, folded string, count Counter, c
 		}
 		own = max(own, articles)
 	}
-	kept := slices.DeleteFunc(whole, func(r ranked) bool { return r.count < timesMore*own || own > 0 && !pinyin && r.cost >= costCertain })
+	kept := slices.DeleteFunc(whole, func(r ranked) bool {
+		return r.count < timesMore*own || own > 0 && !pinyin && r.cost >= costCertain
+	})
 	if kept = best(kept, maxOffered); len(kept) == maxOffered || count == nil || own > 0 {
 		return leaders(kept), nil
 	}

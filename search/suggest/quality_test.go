@@ -18,7 +18,6 @@ const (
 	wrongHomophones, pinyins, rights = 300, 300, 500
 
 	markFirst, markThree, markFalse = 0.85, 0.95, 0.01
-	markP95                         = 10 * time.Millisecond
 )
 
 // trial is a query and the text that should be suggested for it; empty for none.
