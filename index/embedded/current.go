@@ -2,13 +2,14 @@ package embedded
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
+
+	"xunbao/internal/durable"
 )
 
 // current is the content of the file CURRENT: which folders are in force.
@@ -46,32 +47,7 @@ func (c current) publish(dir string) error {
 	if err != nil {
 		return err
 	}
-	aside := filepath.Join(dir, currentFile+".new")
-	if err := writeSynced(aside, append(content, '\n')); err != nil {
-		return err
-	}
-	if err := os.Rename(aside, filepath.Join(dir, currentFile)); err != nil {
-		return err
-	}
-	return syncFolder(dir)
-}
-
-func writeSynced(name string, content []byte) error {
-	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(content)
-	return errors.Join(err, file.Sync(), file.Close())
-}
-
-// syncFolder makes the names in a folder durable.
-func syncFolder(dir string) error {
-	folder, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(folder.Sync(), folder.Close())
+	return durable.Replace(filepath.Join(dir, currentFile), append(content, '\n'))
 }
 
 // syncTree makes every file and name below dir durable.
@@ -80,7 +56,7 @@ func syncTree(dir string) error {
 		if err != nil {
 			return err
 		}
-		return syncFolder(path) // opens and syncs files and folders alike
+		return durable.Sync(path)
 	})
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/cockroachdb/pebble/v2/vfs"
 
 	"xunbao/index"
+	"xunbao/internal/durable"
 )
 
 // Open opens the store in dir and creates it, with missing parent folders, unless ReadOnly. The error is index.ErrLocked when another
@@ -60,15 +61,7 @@ func makeDir(dir string, readOnly bool) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	return errors.Join(syncDir(dir), syncDir(filepath.Dir(dir)))
-}
-
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
+	return errors.Join(durable.Sync(dir), durable.Sync(filepath.Dir(dir)))
 }
 
 // checkFiles refuses a folder with articles whose table of contents is gone, because Pebble would begin an empty database in it.

@@ -17,6 +17,7 @@ import (
 var allowed = map[string][]string{
 	"internal/news":     {},
 	"internal/layering": {},
+	"internal/durable":  {},
 	"data":              {},
 
 	"index":             {"internal/news"},
@@ -24,15 +25,15 @@ var allowed = map[string][]string{
 	"index/story":       {"internal/news"},
 	"index/extract":     {"internal/news"},
 	"index/ingest":      {"index", "index/extract", "internal/news"},
-	"index/store":       {"index", "internal/news"},
-	"index/embedded":    {"index", "index/analysis/zh", "index/store", "index/story", "internal/news"},
+	"index/store":       {"internal/durable", "index", "internal/news"},
+	"index/embedded":    {"internal/durable", "index", "index/analysis/zh", "index/store", "index/story", "internal/news"},
 
 	"search/query":      {},
 	"search/highlight":  {},
 	"search":            {"internal/news", "search/highlight", "search/query"},
 	"search/eval":       {"internal/news", "search"},
 	"search/searchtest": {"index", "internal/news", "search", "search/highlight", "search/query"},
-	"search/lexicon":    {"data", "search"},
+	"search/lexicon":    {"internal/durable", "data", "search"},
 	"search/suggest":    {"data", "index/analysis/zh", "search"},
 	"search/embedded": {"index", "index/analysis/zh", "index/embedded", "index/story", "internal/news", "search", "search/highlight",
 		"search/lexicon", "search/query", "search/suggest"},

@@ -113,17 +113,7 @@ func (e *Engine) Article(ctx context.Context, id news.ID, text string) (*search.
 		return nil, err
 	}
 	defer snapshot.Close()
-	seq, err := snapshot.Store.Lookup(id)
-	if errors.Is(err, rootindex.ErrNotFound) {
-		return nil, fmt.Errorf("article %q: %w", id, search.ErrNotFound)
-	}
-	if err != nil {
-		return nil, err
-	}
-	article, err := snapshot.Store.Get(seq)
-	if errors.Is(err, rootindex.ErrNotFound) {
-		return nil, fmt.Errorf("article %q: %w", id, search.ErrNotFound)
-	}
+	_, article, err := read(snapshot, id)
 	if err != nil {
 		return nil, err
 	}
@@ -132,3 +122,21 @@ func (e *Engine) Article(ctx context.Context, id news.ID, text string) (*search.
 	out.Story, err = storyOf(snapshot, &article)
 	return out, err
 }
+
+// read finds an article in the store. search.ErrNotFound.
+func read(snapshot *index.Snapshot, id news.ID) (uint64, news.Article, error) {
+	seq, err := snapshot.Store.Lookup(id)
+	if err != nil {
+		if errors.Is(err, rootindex.ErrNotFound) {
+			err = notFound(id)
+		}
+		return 0, news.Article{}, err
+	}
+	article, err := snapshot.Store.Get(seq)
+	if errors.Is(err, rootindex.ErrNotFound) {
+		err = notFound(id)
+	}
+	return seq, article, err
+}
+
+func notFound(id news.ID) error { return fmt.Errorf("article %q: %w", id, search.ErrNotFound) }

@@ -2,13 +2,11 @@ package embedded
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	rootindex "xunbao/index"
 	index "xunbao/index/embedded"
 	"xunbao/internal/news"
 	"xunbao/search"
@@ -58,18 +56,7 @@ type why struct {
 
 // newWhy finds an article in the store and in the index.
 func (e *Engine) newWhy(ctx context.Context, snapshot *index.Snapshot, id news.ID) (*why, error) {
-	missing := fmt.Errorf("article %q: %w", id, search.ErrNotFound)
-	seq, err := snapshot.Store.Lookup(id)
-	if errors.Is(err, rootindex.ErrNotFound) {
-		return nil, missing
-	}
-	if err != nil {
-		return nil, err
-	}
-	article, err := snapshot.Store.Get(seq)
-	if errors.Is(err, rootindex.ErrNotFound) {
-		return nil, missing
-	}
+	seq, article, err := read(snapshot, id)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +70,7 @@ func (e *Engine) newWhy(ctx context.Context, snapshot *index.Snapshot, id news.I
 			segment: segment, doc: roaring.BitmapOf(uint32(doc)), article: article, texts: newTexts(&article),
 		}, nil
 	}
-	return nil, missing // written or deleted just now
+	return nil, notFound(id) // written or deleted just now
 }
 
 // met decides a clause.

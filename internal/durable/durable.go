@@ -1,0 +1,40 @@
+// Package durable writes files so that they are there after a crash. It knows nothing of what is in them.
+package durable
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+)
+
+// Replace puts content in the file path, readable by its owner alone: whoever reads it sees the old content or the new, whole,
+// whatever happens meanwhile. The file and its folder are synced when Replace returns. On an error the old file is there.
+func Replace(path string, content []byte) error {
+	aside := path + ".new"
+	if err := write(aside, content); err != nil {
+		_ = os.Remove(aside) // the first error tells more
+		return err
+	}
+	if err := os.Rename(aside, path); err != nil {
+		return err
+	}
+	return Sync(filepath.Dir(path))
+}
+
+func write(path string, content []byte) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(content)
+	return errors.Join(err, file.Sync(), file.Close())
+}
+
+// Sync makes a file durable, or the names in a folder.
+func Sync(path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Sync(), file.Close())
+}
