@@ -47,7 +47,6 @@ type Config struct {
 	Dir       string
 	Segmenter *zh.Segmenter
 	Log       *slog.Logger // nil drops everything
-	Sample    bool         // a new folder is marked as holding the sample articles
 }
 
 // Open opens a data folder and creates it when it is not there. An index that lags is caught up; one that is missing, damaged or
@@ -70,7 +69,7 @@ func Open(ctx context.Context, cfg Config) (c *Collection, err error) {
 			err = errors.Join(err, c.letGo())
 		}
 	}()
-	if err := c.findCurrent(cfg.Sample); err != nil {
+	if err := c.findCurrent(); err != nil {
 		return nil, err
 	}
 	c.store, err = c.openStore(c.current.Store)
@@ -85,7 +84,7 @@ func Open(ctx context.Context, cfg Config) (c *Collection, err error) {
 
 // findCurrent reads CURRENT. A folder without one is new, or has lost it: then the latest store is the truth and the index is
 // rebuilt.
-func (c *Collection) findCurrent(sample bool) error {
+func (c *Collection) findCurrent() error {
 	state, err := readCurrent(c.dir)
 	if err == nil {
 		c.current = state
@@ -100,7 +99,7 @@ func (c *Collection) findCurrent(sample bool) error {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%w: %w", index.ErrDamaged, err)
 	}
-	c.current = current{Store: "store-000001", Sample: sample}
+	c.current = current{Store: "store-000001"}
 	return nil
 }
 
@@ -158,7 +157,9 @@ func (c *Collection) trustedIndex(ctx context.Context) (*generation, error) {
 
 // buildAside builds and verifies a new index of a store, level with it up to the snapshot it takes, without publishing it.
 func (c *Collection) buildAside(ctx context.Context, st *heldStore, report func(index.Progress)) (*generation, current, error) {
+	c.mu.RLock()
 	state := c.current
+	c.mu.RUnlock()
 	name, err := nextName(c.dir, "index")
 	if err != nil {
 		return nil, state, err
@@ -210,7 +211,7 @@ func (c *Collection) Put(ctx context.Context, batch []news.Article) ([]index.Out
 		outcomes[at[i]] = index.Outcome{ID: change.ID, Action: change.Action}
 		articles[change.Seq] = &valid[i]
 	}
-	return outcomes, c.follow(ctx, g, changes, articles)
+	return outcomes, errors.Join(c.follow(ctx, g, changes, articles), c.markSample(false))
 }
 
 // Delete implements index.Writer.
@@ -225,7 +226,30 @@ func (c *Collection) Delete(ctx context.Context, ids []news.ID) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("delete %d articles: %w", len(ids), err)
 	}
-	return len(changes), c.follow(ctx, g, changes, nil)
+	return len(changes), errors.Join(c.follow(ctx, g, changes, nil), c.markSample(false))
+}
+
+// MarkSample notes that all the articles there are now are the built-in samples. The first write takes the mark off.
+func (c *Collection) MarkSample() error {
+	c.writing.Lock()
+	defer c.writing.Unlock()
+	return c.markSample(true)
+}
+
+// markSample publishes the mark when it changes. The writer's lock is held.
+func (c *Collection) markSample(sample bool) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.current.Sample == sample {
+		return nil
+	}
+	state := c.current
+	state.Sample = sample
+	if err := state.publish(c.dir); err != nil {
+		return fmt.Errorf("note whether the articles are the samples: %w", err)
+	}
+	c.current = state
+	return nil
 }
 
 func (c *Collection) writable() (*generation, error) {
@@ -245,6 +269,13 @@ func (c *Collection) follow(ctx context.Context, g *generation, changes []store.
 		return fmt.Errorf("the articles are stored, but not searchable before the next start or reindex: %w", err)
 	}
 	return nil
+}
+
+// Fresh reports whether nothing was ever stored.
+func (c *Collection) Fresh() bool {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return c.store != nil && c.store.Last() == 0
 }
 
 // Count is the number of articles stored.

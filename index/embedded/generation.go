@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -48,8 +49,10 @@ func scorchConfig(path string) map[string]any {
 // openGeneration opens the index in path, verified: every segment against its checksum, the number of documents against the
 // number that the last batch left. The error wraps index.ErrDamaged when the index must be rebuilt.
 func openGeneration(name, path string, st *heldStore) (g *generation, err error) {
+	// Bleve and bbolt panic on some damage, and fault where a mapped file has been cut off.
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
-		if r := recover(); r != nil { // Bleve and bbolt panic on some damage
+		if r := recover(); r != nil {
 			err = fmt.Errorf("open index %s: %w: %v", name, index.ErrDamaged, r)
 		}
 	}()

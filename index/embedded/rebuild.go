@@ -46,6 +46,7 @@ func (c *Collection) rebuildIndex(ctx context.Context, old *generation, summary 
 	}
 	c.writing.Lock()
 	defer c.writing.Unlock()
+	state.Sample = c.current.Sample // a write may have taken it off meanwhile
 	if err := c.replace(ctx, g, state); err != nil {
 		return err
 	}

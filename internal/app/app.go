@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"path/filepath"
 
 	"xunbao/index"
@@ -44,20 +43,21 @@ var (
 // lexiconDir is the folder of the user's words and synonyms in the data folder.
 const lexiconDir = "lexicon"
 
-// Open opens the data folder and creates it when it is missing. *LockedError when another process holds it; the error wraps
-// index.ErrDamaged when the articles cannot be read.
-func Open(ctx context.Context, cfg Config) (*App, error) { return open(ctx, cfg, false) }
-
-// OpenOrSample is Open, but a folder that does not exist yet, or is empty, is filled with the sample articles.
+// OpenOrSample is Open, but a folder that never held an article is filled with the sample articles.
 func OpenOrSample(ctx context.Context, cfg Config) (*App, error) {
-	entries, err := os.ReadDir(cfg.DataDir)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("look into the data folder: %w", err)
+	a, err := Open(ctx, cfg)
+	if err != nil || !a.collection.Fresh() {
+		return a, err
 	}
-	return open(ctx, cfg, len(entries) == 0)
+	if err := a.fillWithSample(ctx); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
 }
 
-func open(ctx context.Context, cfg Config, sample bool) (*App, error) {
+// Open opens the data folder and creates it when it is missing. *LockedError when another process holds it; the error wraps
+// index.ErrDamaged when the articles cannot be read.
+func Open(ctx context.Context, cfg Config) (*App, error) {
 	segmenter, err := zh.Load()
 	if err != nil {
 		return nil, err
@@ -66,7 +66,7 @@ func open(ctx context.Context, cfg Config, sample bool) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	collection, err := embeddedindex.Open(ctx, embeddedindex.Config{Dir: cfg.DataDir, Segmenter: segmenter, Log: cfg.Log, Sample: sample})
+	collection, err := embeddedindex.Open(ctx, embeddedindex.Config{Dir: cfg.DataDir, Segmenter: segmenter, Log: cfg.Log})
 	if errors.Is(err, index.ErrLocked) {
 		return nil, &LockedError{Dir: cfg.DataDir, Holder: readHolder(cfg.DataDir)}
 	}
@@ -76,11 +76,6 @@ func open(ctx context.Context, cfg Config, sample bool) (*App, error) {
 	words := lexicon.Open(filepath.Join(cfg.DataDir, lexiconDir), zh.FoldString, builtin, cfg.Log)
 	a := &App{Engine: embeddedsearch.NewWithLexicon(collection, segmenter, words), collection: collection, cfg: cfg}
 	a.withdraw() // what a killed server left behind
-	if sample {
-		if err := a.fillWithSample(ctx); err != nil {
-			return nil, errors.Join(err, a.Close())
-		}
-	}
 	return a, nil
 }
 

@@ -28,7 +28,7 @@ func (a *App) fillWithSample(ctx context.Context) error {
 			return fmt.Errorf("store the sample article %s: %w", o.ID, o.Err)
 		}
 	}
-	return nil
+	return a.collection.MarkSample()
 }
 
 func sampleArticles(ctx context.Context) ([]news.Article, error) {
