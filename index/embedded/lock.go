@@ -29,4 +29,14 @@ func lockFolder(dir string) (*lock, error) {
 	return &lock{file}, nil
 }
 
+// Held reports whether another process holds a data folder, at once and without opening anything else. Open still has to be asked: the
+// answer may be old when it arrives.
+func Held(dir string) bool {
+	held, err := lockFolder(dir)
+	if err == nil {
+		err = held.release()
+	}
+	return errors.Is(err, index.ErrLocked)
+}
+
 func (l *lock) release() error { return l.file.Close() }

@@ -58,6 +58,9 @@ func OpenOrSample(ctx context.Context, cfg Config) (*App, error) {
 // Open opens the data folder and creates it when it is missing. *LockedError when another process holds it; the error wraps
 // index.ErrDamaged when the articles cannot be read.
 func Open(ctx context.Context, cfg Config) (*App, error) {
+	if embeddedindex.Held(cfg.DataDir) { // before the dictionary, which takes a second, is loaded for nothing
+		return nil, &LockedError{Dir: cfg.DataDir, Holder: readHolder(cfg.DataDir)}
+	}
 	segmenter, err := zh.Load()
 	if err != nil {
 		return nil, err
