@@ -3,7 +3,9 @@ package extract_test
 import (
 	"bufio"
 	"compress/gzip"
+	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -36,7 +38,7 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// TestSeedPage holds the page the project began with, which is not part of it.
+// TestSeedPage holds the page the project began with. It belongs to its publisher, so its words are held by their sums.
 func TestSeedPage(t *testing.T) {
 	pages, err := filepath.Glob(filepath.Join(above(t, "shared/seed"), "*.txt"))
 	if err != nil || len(pages) == 0 {
@@ -44,10 +46,10 @@ func TestSeedPage(t *testing.T) {
 	}
 	got := extracted(t, pages[0])
 	body := got.Body
-	got.Body = nil
+	got.Body, got.Title, got.Editors = nil, sum(got.Title), []string{sum(strings.Join(got.Editors, "、"))}
 	want := golden{
-		Kind: "article", Title: "用好博鳌论坛“国际窗口” 亦城会客厅洽谈项目意向投资额近180亿元", Published: "2024-07-21T14:45:00+08:00",
-		Source: "经济日报", Site: "新农村网", Editors: []string{"池梦蕊", "高星"},
+		Kind: "article", Title: "acca444ba8196969", Published: "2024-07-21T14:45:00+08:00",
+		Source: "经济日报", Site: "新农村网", Editors: []string{"eed5f4d354cf01fd"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
@@ -55,9 +57,13 @@ func TestSeedPage(t *testing.T) {
 	if len(body) != 15 {
 		t.Errorf("%d paragraphs, want 15", len(body))
 	}
-	for _, heading := range []string{"引进来,一对一服务", "谈合作,政企共话发展", "促落地,意向投资额近180亿元"} {
-		if !slices.Contains(body, heading) {
-			t.Errorf("the sub-heading %s is missing", heading)
+	var sums []string
+	for _, paragraph := range body {
+		sums = append(sums, sum(paragraph))
+	}
+	for _, heading := range []string{"91c894b878c30f07", "a596a86042e6bed3", "c4b86c7d655476f0"} {
+		if !slices.Contains(sums, heading) {
+			t.Errorf("the sub-heading with the sum %s is missing", heading)
 		}
 	}
 	for _, notice := range []string{"版权声明", "转码收录", "服务邮箱", "责编", "人气", "标签"} {
@@ -66,6 +72,9 @@ func TestSeedPage(t *testing.T) {
 		}
 	}
 }
+
+// sum stands for a text: the first 16 hexadecimal digits of its SHA-256.
+func sum(text string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(text)))[:16] }
 
 // TestSamplePages holds every labelled page of the embedded sample.
 func TestSamplePages(t *testing.T) {
