@@ -6,8 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"sync"
 
-	"github.com/blevesearch/bleve/v2/index/scorch"
 	"golang.org/x/sync/errgroup"
 
 	"xunbao/index"
@@ -18,65 +18,73 @@ import (
 // Sizes of a build. A segment of segmentDocuments articles takes some hundred megabytes of memory while it is made; mergeAtOnce
 // segments are merged in one pass.
 const (
-	segmentDocuments = 2000
+	segmentDocuments = 1000
 	mergeAtOnce      = 64
 )
 
-// build writes an index of everything in the snapshot to path, which must not exist, using folders in scratch, and makes it
-// durable. Analysis runs on all cores beside the writing of segments. report may be nil.
-func build(ctx context.Context, scratch, path string, sn *store.Snapshot, segmenter *zh.Segmenter, report func(index.Progress)) error {
-	// The builder keeps the map and reads it at its end, when the number of documents is known.
-	position := map[string][]byte{keySeq: binary.BigEndian.AppendUint64(nil, sn.Last())}
+// build writes an index of everything in the snapshot to path, which must not exist, and makes it durable. Every core analyses articles
+// and builds segments of its own; what they made is merged at the end. report may be nil.
+func build(ctx context.Context, path string, sn *store.Snapshot, segmenter *zh.Segmenter, report func(index.Progress)) error {
+	// The builders keep the map and read it at their end, when the number of documents is known.
+	position := map[string][]byte{keySeq: binary.BigEndian.AppendUint64(nil, sn.Last()), keyCount: make([]byte, 8)}
 	if sn.Count() == 0 {
-		position[keyCount] = make([]byte, 8)
 		return buildEmpty(path, position)
 	}
-	builder, err := scorch.NewBuilder(map[string]any{
-		"path": path, "buildPathPrefix": scratch, "batchSize": segmentDocuments, "mergeMax": mergeAtOnce, "internal": position,
-	})
-	if err != nil {
-		return fmt.Errorf("start building an index: %w", err)
+	if report == nil {
+		report = func(index.Progress) {}
 	}
+	parts := make([]*part, runtime.GOMAXPROCS(0))
+	var done counter
 	records := make(chan store.Record, 64)
-	documents := make(chan *document, 64)
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() error {
 		defer close(records)
 		return readRecords(ctx, sn, records)
 	})
-	work.Go(func() error {
-		defer close(documents)
-		return analyseRecords(ctx, records, documents, segmenter)
-	})
-	done := 0
-	work.Go(func() error {
-		bytes := int64(0)
-		for d := range documents {
-			if err := builder.Index(d); err != nil {
-				return fmt.Errorf("build an index: %w", err)
+	for i := range parts {
+		parts[i] = &part{path: fmt.Sprintf("%s.part%d", path, i), position: position}
+		work.Go(func() error {
+			for record := range records {
+				d := newDocument(record.Seq, &record.Article, segmenter)
+				if err := parts[i].add(d); err != nil {
+					return err
+				}
+				if documents, bytes := done.add(int64(d.bytes)); documents%100 == 0 {
+					report(index.Progress{Stage: "index", Done: documents, Total: sn.Count(), Bytes: bytes})
+				}
 			}
-			done++
-			bytes += int64(d.bytes)
-			if report != nil && done%100 == 0 {
-				report(index.Progress{Stage: "index", Done: done, Total: sn.Count(), Bytes: bytes})
-			}
-		}
-		return ctx.Err()
-	})
-	if err := work.Wait(); err != nil {
-		return err
+			return ctx.Err()
+		})
 	}
-	if done == 0 {
+	if err := work.Wait(); err != nil {
+		return errors.Join(err, discardParts(parts))
+	}
+	documents, bytes := done.documents, done.bytes
+	if documents == 0 {
 		return fmt.Errorf("build an index: %w: not one record of the store can be read", index.ErrDamaged)
 	}
-	position[keyCount] = binary.BigEndian.AppendUint64(nil, uint64(done))
-	if report != nil {
-		report(index.Progress{Stage: "merge", Done: done, Total: sn.Count()})
-	}
-	if err := builder.Close(); err != nil {
-		return fmt.Errorf("finish building an index: %w", err)
+	binary.BigEndian.PutUint64(position[keyCount], uint64(documents))
+	report(index.Progress{Stage: "merge", Done: documents, Total: sn.Count(), Bytes: bytes})
+	if err := joinParts(parts, path); err != nil {
+		return errors.Join(fmt.Errorf("finish building an index: %w", err), discardParts(parts))
 	}
 	return syncTree(path)
+}
+
+// counter counts documents and bytes of text for several goroutines.
+type counter struct {
+	mu        sync.Mutex
+	documents int
+	bytes     int64
+}
+
+// add counts one document and returns the sums.
+func (c *counter) add(bytes int64) (int, int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.documents++
+	c.bytes += bytes
+	return c.documents, c.bytes
 }
 
 // buildEmpty makes an index without documents, which Bleve's builder cannot.
@@ -108,21 +116,4 @@ func readRecords(ctx context.Context, sn *store.Snapshot, to chan<- store.Record
 		}
 	}
 	return nil
-}
-
-func analyseRecords(ctx context.Context, records <-chan store.Record, documents chan<- *document, segmenter *zh.Segmenter) error {
-	workers, ctx := errgroup.WithContext(ctx)
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() error {
-			for record := range records {
-				select {
-				case documents <- newDocument(record.Seq, &record.Article, segmenter):
-				case <-ctx.Done():
-					return ctx.Err()
-				}
-			}
-			return nil
-		})
-	}
-	return workers.Wait()
 }

@@ -167,7 +167,7 @@ func (c *Collection) buildAside(ctx context.Context, st *heldStore, report func(
 	sn := st.Snapshot()
 	defer sn.Close()
 	path := filepath.Join(c.dir, name)
-	if err := build(ctx, c.dir, path, sn, c.segmenter, report); err != nil {
+	if err := build(ctx, path, sn, c.segmenter, report); err != nil {
 		return nil, state, errors.Join(err, os.RemoveAll(path))
 	}
 	if report != nil {
