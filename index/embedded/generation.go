@@ -3,7 +3,6 @@ package embedded
 import (
 	"context"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -163,7 +162,7 @@ func (g *generation) catchUp(ctx context.Context, segmenter *zh.Segmenter) error
 func (g *generation) close() error {
 	var err error
 	g.closing.Do(func() {
-		err = errors.Join(g.bleve.Close())
+		err = g.bleve.Close()
 		g.queue.Close()
 	})
 	return err

@@ -120,6 +120,19 @@ func (s *Snapshot) Count() int {
 	return n
 }
 
+// Having is the number of articles that have a term in a field.
+func (s *Snapshot) Having(field, term string) (int, error) {
+	n := 0
+	for _, part := range s.Segments {
+		docs, err := part.Postings(field, term)
+		if err != nil {
+			return 0, err
+		}
+		n += int(docs.AndCardinality(part.Live))
+	}
+	return n, nil
+}
+
 // Postings returns the documents that have a term in a field, deleted ones included. The bitmap is shared: do not change it, do
 // not keep it longer than the snapshot.
 func (s *Segment) Postings(field, term string) (*roaring.Bitmap, error) {

@@ -116,16 +116,12 @@ func (s *scorer) add(seen map[string]bool, l literal, term string, gram bool) er
 			continue
 		}
 		seen[key] = true
-		df := 0.0
-		for _, part := range s.snapshot.Segments {
-			docs, err := part.Postings(name, term)
-			if err != nil {
-				return err
-			}
-			df += float64(docs.AndCardinality(part.Live))
+		having, err := s.snapshot.Having(name, term)
+		if err != nil {
+			return err
 		}
-		if df > 0 {
-			s.terms = append(s.terms, scored{term, name, weight * idf(s.articles, df), gram, f.title})
+		if having > 0 {
+			s.terms = append(s.terms, scored{term, name, weight * idf(s.articles, float64(having)), gram, f.title})
 		}
 	}
 	return nil

@@ -32,17 +32,13 @@ func similarTo(p *plan, snapshot *index.Snapshot) (similar, error) {
 				continue
 			}
 			seen[gram] = true
-			df := 0.0
-			for _, part := range snapshot.Segments {
-				docs, err := part.Postings(index.BodyGrams, gram)
-				if err != nil {
-					return c, err
-				}
-				df += float64(docs.AndCardinality(part.Live))
+			having, err := snapshot.Having(index.BodyGrams, gram)
+			if err != nil {
+				return c, err
 			}
-			weight := idf(articles, df)
+			weight := idf(articles, float64(having))
 			c.grams, c.weights = append(c.grams, gram), append(c.weights, weight)
-			if df > 0 {
+			if having > 0 {
 				total += weight
 			}
 		}
