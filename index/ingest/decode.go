@@ -169,7 +169,10 @@ func (d *decoder) instant(field string) news.Instant {
 	if strings.TrimSpace(s) == "" {
 		return news.Instant{}
 	}
-	at, ok := extract.ParseTime(s, news.Shanghai())
+	at, ok := plainTime(s)
+	if !ok {
+		at, ok = extract.ParseTime(s, news.Shanghai())
+	}
 	if !ok {
 		if key != field {
 			key = fmt.Sprintf(" (key %q)", key)

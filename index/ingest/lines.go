@@ -10,54 +10,68 @@ import (
 	"strings"
 
 	"xunbao/index"
+	"xunbao/internal/news"
 )
 
 // Lines reads JSON records from a stream: one object a line (JSON Lines), objects spread over several lines, or one array of objects.
 // origin names the stream in the origin of each record, origin:line. Records that cannot be read are *index.RecordError and the stream
-// goes on; an error of the reader or of ctx is the last element. A record may have 16 MB. The stream can be read once.
+// goes on; an error of the reader or of ctx is the last element. A record may have 16 MB. The stream can be read once. Records are decoded
+// on all cores and come in the order of the stream; one that has arrived never waits for the next.
 func Lines(ctx context.Context, r io.Reader, origin string) index.Records {
 	return func(yield func(index.Record, error) bool) {
-		readJSON(ctx, bufio.NewReaderSize(r, defaultLimits.sniff), origin, defaultLimits, yield)
+		readJSON(ctx, bufio.NewReaderSize(r, defaultLimits.sniff), origin, defaultLimits, false, yield)
 	}
 }
 
 // yielder receives records; it returns false when no more are wanted.
 type yielder = func(index.Record, error) bool
 
-// readJSON reads all records of a stream and reports whether more are wanted.
-func readJSON(ctx context.Context, r *bufio.Reader, origin string, lim limits, yield yielder) bool {
+// readJSON reads all records of a stream and reports whether more are wanted. prompt says that reading never waits long, as of a file on
+// a disk, so that the next records may be read before the last ones are handed on.
+func readJSON(ctx context.Context, r *bufio.Reader, origin string, lim limits, prompt bool, yield yielder) (more bool) {
 	skipBOM(r)
-	next := lineValues(r, lim)
+	a := ahead{next: lineValues(r, lim), ready: func() bool { return hasLine(r) }}
 	if start, err := r.Peek(lim.sniff); err == nil || len(start) > 0 {
 		switch form := jsonForm(start); form {
 		case arrayForm, spreadForm:
-			next = newScanner(r, lim, form == arrayForm).next
+			a.next, a.ready = newScanner(r, lim, form == arrayForm).next, func() bool { return false }
 		}
 	}
-	for {
-		if err := ctx.Err(); err != nil {
-			yield(index.Record{}, err)
-			return false
-		}
-		v, err := next()
-		if err == io.EOF {
-			return true
-		}
-		at := origin + ":" + strconv.Itoa(v.line)
-		if err != nil {
-			return giveUp(origin, err, yield)
-		}
-		a, err := v.article()
-		if err != nil {
-			if !yield(index.Record{}, &index.RecordError{Origin: at, Err: err}) {
-				return false
-			}
-			continue
-		}
-		if !yield(index.Record{Article: a, Origin: at}, nil) {
-			return false
-		}
+	if prompt {
+		a.ready = func() bool { return true }
 	}
+	more = true
+	hand := func(r index.Record, err error) bool {
+		if stopped := ctx.Err(); stopped != nil {
+			yield(index.Record{}, stopped)
+			more = false
+		} else {
+			more = yield(r, err)
+		}
+		return more
+	}
+	err := a.each(func(line int, article news.Article, bad error) bool {
+		at := origin + ":" + strconv.Itoa(line)
+		if bad != nil {
+			return hand(index.Record{}, &index.RecordError{Origin: at, Err: bad})
+		}
+		return hand(index.Record{Article: article, Origin: at}, nil)
+	})
+	switch {
+	case !more:
+	case ctx.Err() != nil:
+		yield(index.Record{}, ctx.Err())
+		return false
+	case err != nil:
+		return giveUp(origin, err, yield)
+	}
+	return more
+}
+
+// hasLine reports whether a whole line that is not blank has been read already.
+func hasLine(r *bufio.Reader) bool {
+	buffered, err := r.Peek(r.Buffered())
+	return err == nil && bytes.IndexByte(bytes.TrimLeft(buffered, " \t\r\n"), '\n') >= 0
 }
 
 func skipBOM(r *bufio.Reader) {

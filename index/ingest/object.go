@@ -25,6 +25,9 @@ func readObject(record []byte) (map[string]json.RawMessage, error) {
 	case record[0] != '{':
 		return nil, invalid("record", "is not a JSON object: it begins with %q", firstRunes(record, 12))
 	}
+	if fields, ok := flatObject(record); ok {
+		return fields, nil
+	}
 	var fields map[string]json.RawMessage
 	dec := json.NewDecoder(bytes.NewReader(record))
 	if err := dec.Decode(&fields); err != nil {
@@ -75,13 +78,12 @@ func typeName(value json.RawMessage) string {
 	return "a number"
 }
 
-// stringOf reads a JSON string.
+// stringOf reads a valid JSON value in valid UTF-8 if it is a string.
 func stringOf(value json.RawMessage) (string, bool) {
-	var s string
-	if value[0] != '"' || json.Unmarshal(value, &s) != nil {
+	if value[0] != '"' {
 		return "", false
 	}
-	return s, true
+	return unquote(value)
 }
 
 func isNumber(value json.RawMessage) bool {

@@ -127,7 +127,7 @@ func (s *source) path(path string, yield yielder) bool {
 		if in == nil {
 			in = strings.NewReader("")
 		}
-		return s.stream(in, "-", yield)
+		return s.stream(in, "-", false, yield)
 	}
 	info, err := os.Stat(path)
 	if err != nil {
@@ -161,7 +161,8 @@ func (s *source) file(path string, yield yielder) bool {
 		return yield(index.Record{}, &index.RecordError{Origin: path, Err: cause(err)})
 	}
 	defer f.Close()
-	return s.stream(f, path, yield)
+	info, err := f.Stat()
+	return s.stream(f, path, err == nil && info.Mode().IsRegular(), yield)
 }
 
 // cause is an error of os without the path, which the origin names already.
@@ -173,8 +174,8 @@ func cause(err error) error {
 	return err
 }
 
-// stream reads JSON records or one page.
-func (s *source) stream(r io.Reader, origin string, yield yielder) bool {
+// stream reads JSON records or one page. prompt is as for readJSON.
+func (s *source) stream(r io.Reader, origin string, prompt bool, yield yielder) bool {
 	counted := &counter{r: r, f: func(n int64) {
 		s.read += n
 		if s.options.Read != nil {
@@ -192,7 +193,7 @@ func (s *source) stream(r io.Reader, origin string, yield yielder) bool {
 		return giveUp(origin, err, yield)
 	}
 	if isJSON(start) {
-		return readJSON(context.Background(), b, origin, s.lim, yield)
+		return readJSON(context.Background(), b, origin, s.lim, prompt, yield)
 	}
 	return readPage(b, origin, s.lim, yield)
 }

@@ -138,7 +138,7 @@ func TestLimits(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			s := &source{lim: tt.lim}
-			like(t, told(t, func(yield func(index.Record, error) bool) { s.stream(strings.NewReader(tt.in), "f", yield) }), tt.want)
+			like(t, told(t, func(yield func(index.Record, error) bool) { s.stream(strings.NewReader(tt.in), "f", true, yield) }), tt.want)
 		})
 	}
 }
