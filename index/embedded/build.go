@@ -15,17 +15,16 @@ import (
 	"xunbao/index/store"
 )
 
-// Sizes of a build. A segment of segmentDocuments articles takes some hundred megabytes of memory while it is made; mergeAtOnce
-// segments are merged in one pass.
+// A core writes a segment when it has that many articles or bytes of text: some hundred megabytes of memory. Larger segments leave less to
+// merge.
 const (
-	segmentDocuments = 1000
-	mergeAtOnce      = 64
+	segmentDocuments = 4000
+	segmentBytes     = 16 << 20
 )
 
 // build writes an index of everything in the snapshot to path, which must not exist, and makes it durable. Every core analyses articles
 // and builds segments of its own; what they made is merged at the end. report may be nil.
 func build(ctx context.Context, path string, sn *store.Snapshot, segmenter *zh.Segmenter, report func(index.Progress)) error {
-	// The builders keep the map and read it at their end, when the number of documents is known.
 	position := map[string][]byte{keySeq: binary.BigEndian.AppendUint64(nil, sn.Last()), keyCount: make([]byte, 8)}
 	if sn.Count() == 0 {
 		return buildEmpty(path, position)
@@ -36,13 +35,13 @@ func build(ctx context.Context, path string, sn *store.Snapshot, segmenter *zh.S
 	parts := make([]*part, runtime.GOMAXPROCS(0))
 	var done counter
 	records := make(chan store.Record, 64)
-	work, ctx := errgroup.WithContext(ctx)
+	work, working := errgroup.WithContext(ctx)
 	work.Go(func() error {
 		defer close(records)
-		return readRecords(ctx, sn, records)
+		return readRecords(working, sn, records)
 	})
 	for i := range parts {
-		parts[i] = &part{path: fmt.Sprintf("%s.part%d", path, i), position: position}
+		parts[i] = &part{path: fmt.Sprintf("%s.part%d", path, i)}
 		work.Go(func() error {
 			for record := range records {
 				d := newDocument(record.Seq, &record.Article, segmenter)
@@ -53,7 +52,7 @@ func build(ctx context.Context, path string, sn *store.Snapshot, segmenter *zh.S
 					report(index.Progress{Stage: "index", Done: documents, Total: sn.Count(), Bytes: bytes})
 				}
 			}
-			return ctx.Err()
+			return working.Err()
 		})
 	}
 	if err := work.Wait(); err != nil {
@@ -65,7 +64,7 @@ func build(ctx context.Context, path string, sn *store.Snapshot, segmenter *zh.S
 	}
 	binary.BigEndian.PutUint64(position[keyCount], uint64(documents))
 	report(index.Progress{Stage: "merge", Done: documents, Total: sn.Count(), Bytes: bytes})
-	if err := joinParts(parts, path); err != nil {
+	if err := joinParts(ctx, parts, path, position); err != nil {
 		return errors.Join(fmt.Errorf("finish building an index: %w", err), discardParts(parts))
 	}
 	return syncTree(path)

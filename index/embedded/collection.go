@@ -141,8 +141,8 @@ func (c *Collection) openIndex(ctx context.Context) error {
 
 // trustedIndex opens the current index and brings it level with the store, or says why it cannot be trusted.
 func (c *Collection) trustedIndex(ctx context.Context) (*generation, error) {
-	if c.current.Fingerprint != c.segmenter.Fingerprint() {
-		return nil, fmt.Errorf("it was built with another dictionary or version (%s, now %s)", c.current.Fingerprint, c.segmenter.Fingerprint())
+	if c.current.Fingerprint != fingerprint(c.segmenter) {
+		return nil, fmt.Errorf("it was built with another dictionary or version (%s, now %s)", c.current.Fingerprint, fingerprint(c.segmenter))
 	}
 	g, err := openGeneration(c.current.Index, filepath.Join(c.dir, c.current.Index), c.store)
 	if err != nil {
@@ -176,7 +176,7 @@ func (c *Collection) buildAside(ctx context.Context, st *heldStore, report func(
 	if err != nil {
 		return nil, state, errors.Join(err, os.RemoveAll(path))
 	}
-	state.Index, state.Fingerprint, state.Built = name, c.segmenter.Fingerprint(), time.Now()
+	state.Index, state.Fingerprint, state.Built = name, fingerprint(c.segmenter), time.Now()
 	return g, state, nil
 }
 

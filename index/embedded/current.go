@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"xunbao/index/analysis/zh"
 	"xunbao/internal/durable"
 )
 
@@ -22,6 +23,15 @@ type current struct {
 }
 
 const currentFile = "CURRENT"
+
+// fingerprint names all that the content of an index depends on beside its articles: the analysis and the form of the files. An index
+// with another one is rebuilt.
+func fingerprint(segmenter *zh.Segmenter) string {
+	return fmt.Sprintf("%s-%d", segmenter.Fingerprint(), indexVersion)
+}
+
+// indexVersion is the version of docs/index-format.md.
+const indexVersion = 2
 
 // readCurrent returns fs.ErrNotExist for a folder that was never published.
 func readCurrent(dir string) (current, error) {

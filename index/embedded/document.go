@@ -4,6 +4,7 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 
 	"xunbao/index/analysis/zh"
+	"xunbao/index/lanes"
 	"xunbao/index/story"
 	"xunbao/internal/news"
 )
@@ -12,6 +13,7 @@ import (
 type document struct {
 	id     string
 	fields []*field
+	grams  [2][]uint64 // keys of title and body, repeats included: for the lane, which Bleve does not see
 	bytes  uint64
 }
 
@@ -26,8 +28,7 @@ func newDocument(seq uint64, a *news.Article, segmenter *zh.Segmenter) *document
 	d.add(bodyWords)
 	d.add(valueField(titleLength, encodeLength(titleWords.length)))
 	d.add(valueField(bodyLength, encodeLength(bodyWords.length)))
-	d.add(gramField(TitleGrams, title))
-	d.add(gramField(BodyGrams, body))
+	d.grams = [2][]uint64{titleGrams: gramsOf(title), bodyGrams: gramsOf(body)}
 	d.add(valueField(Source, a.Source))
 	d.add(valueField(Site, a.Site))
 	d.add(valueField(Category, a.Category))
@@ -88,20 +89,25 @@ func (f *field) ArrayPositions() []uint64                         { return nil }
 func (f *field) EncodedFieldType() byte                           { return 't' }
 func (f *field) Analyze()                                         {}
 func (f *field) Options() index.FieldIndexingOptions              { return f.options }
-func (f *field) AnalyzedLength() int                              { return f.length }
+func (f *field) AnalyzedLength() int                              { return 1 } // zap writes it beside every posting: one byte so, and 0 has a meaning
 func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies { return f.terms }
 func (f *field) NumPlainTextBytes() uint64                        { return f.bytes }
 
 func wordField(name, folded string, segmenter *zh.Segmenter) *field {
 	f := &field{name: name, options: index.IndexField, bytes: uint64(len(folded))}
-	f.collect(folded, true, func(visit func(start, end int)) { segmenter.Words(folded, visit) })
+	f.collect(folded, func(visit func(start, end int)) { segmenter.Words(folded, visit) })
 	return f
 }
 
-func gramField(name, folded string) *field {
-	f := &field{name: name, options: index.IndexField | index.SkipFreqNorm}
-	f.collect(folded, false, func(visit func(start, end int)) { zh.Grams(folded, visit) })
-	return f
+// gramsOf returns the keys of the grams of a text, repeats included.
+func gramsOf(folded string) []uint64 {
+	keys := make([]uint64, 0, len(folded)*2/3)
+	zh.Grams(folded, func(start, end int) {
+		if key, ok := lanes.Key(folded[start:end]); ok {
+			keys = append(keys, key)
+		}
+	})
+	return keys
 }
 
 func valueField(name string, values ...string) *field {
@@ -115,8 +121,8 @@ func valueField(name string, values ...string) *field {
 	return f
 }
 
-// collect gathers the terms that each visits, with frequencies or without. Terms are slices of one copy of the text.
-func (f *field) collect(folded string, frequencies bool, each func(visit func(start, end int))) {
+// collect gathers the terms that each visits, with their frequencies. Terms are slices of one copy of the text.
+func (f *field) collect(folded string, each func(visit func(start, end int))) {
 	text := []byte(folded)
 	f.terms = make(index.TokenFrequencies, len(folded)/8)
 	var slab []index.TokenFreq // one allocation for many terms
@@ -131,8 +137,6 @@ func (f *field) collect(folded string, frequencies bool, each func(visit func(st
 			freq.Term = text[start:end:end]
 			f.terms[folded[start:end]] = freq
 		}
-		if frequencies {
-			freq.SetFrequency(freq.Frequency() + 1)
-		}
+		freq.SetFrequency(freq.Frequency() + 1)
 	})
 }

@@ -156,6 +156,21 @@ func TestDamage(t *testing.T) {
 		"newest segment cut off": func(dir string) {
 			change(segments(dir)[len(segments(dir))-1], func(b []byte) []byte { return b[:len(b)/2] })
 		},
+		"first bit of a lane": func(dir string) { change(siblingOf(segments(dir)[0]), flip(0)) },
+		"middle of a lane":    func(dir string) { change(siblingOf(segments(dir)[0]), flip(0.5)) },
+		"end of a lane":       func(dir string) { change(siblingOf(segments(dir)[0]), flip(1)) },
+		"lane cut off": func(dir string) {
+			change(siblingOf(segments(dir)[0]), func(b []byte) []byte { return b[:len(b)/2] })
+		},
+		"lane empty": func(dir string) { change(siblingOf(segments(dir)[0]), func([]byte) []byte { return nil }) },
+		"lane gone":  func(dir string) { os.Remove(siblingOf(segments(dir)[0])) },
+		"lane of another segment": func(dir string) {
+			other, err := os.ReadFile(siblingOf(segments(dir)[1]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			change(siblingOf(segments(dir)[0]), func([]byte) []byte { return other })
+		},
 		"segment empty":   func(dir string) { change(segments(dir)[0], func([]byte) []byte { return nil }) },
 		"segment gone":    func(dir string) { os.Remove(segments(dir)[0]) },
 		"root empty":      func(dir string) { change(root(dir), func([]byte) []byte { return nil }) },

@@ -9,9 +9,9 @@ import (
 
 // Fields of a document in Bleve. docs/index-format.md describes what stands in each.
 const (
-	TitleWords = "title"       // word lane: frequencies and length, no positions
+	TitleWords = "title"       // word lane: frequencies, no positions
 	BodyWords  = "body"        //
-	TitleGrams = "title.grams" // gram lane: presence only
+	TitleGrams = "title.grams" // gram lane: presence only; not in Bleve but beside it, see plugin.go
 	BodyGrams  = "body.grams"  //
 
 	Source    = "source" // whole values, presence only

@@ -3,6 +3,7 @@ package embedded
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -42,7 +43,9 @@ type heldStore struct {
 
 // scorchConfig is how Bleve is opened: safe batches (a batch is synced when it returns), never waiting for a lock for ever.
 func scorchConfig(path string) map[string]any {
-	return map[string]any{"path": path, "bolt_timeout": "2s", "numSnapshotsToKeep": 1}
+	return map[string]any{
+		"path": path, "bolt_timeout": "2s", "numSnapshotsToKeep": 1, "forceSegmentType": segments().Type(), "forceSegmentVersion": segmentVersion,
+	}
 }
 
 // openGeneration opens the index in path, verified: every segment against its checksum, the number of documents against the
@@ -61,6 +64,9 @@ func openGeneration(name, path string, st *heldStore) (g *generation, err error)
 	g, err = startGeneration(name, path, st)
 	if err != nil {
 		return nil, fmt.Errorf("open index %s: %w: %w", name, index.ErrDamaged, err)
+	}
+	if err := segments().sweep(path); err != nil {
+		return nil, errors.Join(fmt.Errorf("open index %s: %w", name, err), g.close())
 	}
 	if err := g.checkCount(); err != nil {
 		g.close()

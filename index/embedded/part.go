@@ -1,108 +1,121 @@
 package embedded
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	"github.com/blevesearch/bleve/v2/index/scorch"
+	bleve "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
-	zap "github.com/blevesearch/zapx/v17"
-	"golang.org/x/sync/errgroup"
 )
 
-// part is what one core makes of an index: an index of one segment in a folder of its own.
+// part is what one core makes of an index: a folder of segments.
 type part struct {
-	path     string
-	position map[string][]byte // becomes the internal values of the index when the part is finished
-	builder  *scorch.Builder   // nil before the first document
+	path   string
+	names  []string // of the segments made so far
+	making making
 }
 
 // add takes one document.
-func (p *part) add(d *document) (err error) {
-	if p.builder == nil {
-		p.builder, err = scorch.NewBuilder(map[string]any{
-			"path": p.path, "buildPathPrefix": filepath.Dir(p.path), "batchSize": segmentDocuments, "mergeMax": mergeAtOnce, "internal": p.position,
-		})
-		if err != nil {
-			return fmt.Errorf("start building an index: %w", err)
-		}
+func (p *part) add(d *document) error {
+	d.AddIDField()
+	p.making.add(d)
+	if len(p.making.documents) < segmentDocuments && p.making.bytes < segmentBytes {
+		return nil
 	}
-	if err := p.builder.Index(d); err != nil {
+	return p.flush()
+}
+
+// flush writes the documents taken since the last time as a segment.
+func (p *part) flush() error {
+	if len(p.making.documents) == 0 {
+		return nil
+	}
+	if err := os.MkdirAll(p.path, 0o700); err != nil {
+		return fmt.Errorf("start building an index: %w", err)
+	}
+	made, _, err := p.making.segment(segments(), nil)
+	if err != nil {
 		return fmt.Errorf("build an index: %w", err)
 	}
+	name := filepath.Join(p.path, fmt.Sprintf("%06d.zap", len(p.names)))
+	if err := made.Persist(name); err != nil {
+		return fmt.Errorf("build an index: %w", err)
+	}
+	p.names = append(p.names, name)
+	p.making.reset()
 	return nil
 }
 
-// joinParts finishes the parts and merges their segments into one index at path. Parts without a document are left out.
-func joinParts(parts []*part, path string) error {
-	var made []*part
-	var finish errgroup.Group
+// joinParts merges the segments of the parts into one index at path, with the internal values of position.
+func joinParts(ctx context.Context, parts []*part, path string, position map[string][]byte) error {
+	var names []string
 	for _, p := range parts {
-		if p.builder != nil {
-			made = append(made, p)
-			finish.Go(p.builder.Close)
-		}
-	}
-	if err := finish.Wait(); err != nil {
-		return err
-	}
-	first := made[0]
-	if len(made) > 1 {
-		if err := mergeInto(first, made); err != nil {
+		if err := p.flush(); err != nil {
 			return err
 		}
+		names = append(names, p.names...)
 	}
-	if err := os.Rename(first.path, path); err != nil {
+	own, err := frame(path, position)
+	if err != nil {
 		return err
 	}
-	return discardParts(made[1:])
+	if err := mergeFiles(ctx, names, own); err != nil {
+		return err
+	}
+	return discardParts(parts)
 }
 
-// mergeInto puts the segments of all parts, merged, in the place of the first one's. The first part's root.bolt names its segment by
-// file name and says nothing else of it, so it holds for the merged one.
-func mergeInto(first *part, parts []*part) (err error) {
-	plugin := &zap.ZapPlugin{} // the version that scorch writes, see TestPartsBecomeOneSegment
-	segments := make([]segment.Segment, len(parts))
+// frame makes an index of one empty document by the ordinary way and takes the files of its segment away, whose name it returns.
+// root.bolt names the segment by file name and says nothing else of it, so it holds for whatever segment takes the place.
+func frame(path string, position map[string][]byte) (segment string, err error) {
+	g, err := startGeneration("", path, nil)
+	if err != nil {
+		return "", fmt.Errorf("start an index: %w", err)
+	}
+	batch := bleve.NewBatch()
+	batch.Update(&document{id: encodeSeq(0)})
+	for key, value := range position {
+		batch.SetInternal([]byte(key), value)
+	}
+	if err := errors.Join(g.bleve.Batch(batch), g.close()); err != nil {
+		return "", fmt.Errorf("start an index: %w", err)
+	}
+	names, err := filepath.Glob(filepath.Join(path, "*.zap"))
+	if err == nil && len(names) != 1 {
+		err = fmt.Errorf("an index of one document has %d segments", len(names))
+	}
+	if err != nil {
+		return "", err
+	}
+	return names[0], errors.Join(os.Remove(names[0]), os.Remove(siblingOf(names[0])))
+}
+
+// mergeFiles merges segment files into one and removes them.
+func mergeFiles(ctx context.Context, names []string, into string) (err error) {
+	if len(names) == 1 {
+		return errors.Join(os.Rename(names[0], into), os.Rename(siblingOf(names[0]), siblingOf(into)))
+	}
+	opened := make([]segment.Segment, len(names))
 	defer func() {
-		for _, s := range segments {
+		for _, s := range opened {
 			if s != nil {
 				err = errors.Join(err, s.Close())
 			}
 		}
 	}()
-	for i, p := range parts {
-		name, err := p.segment()
-		if err != nil {
-			return err
-		}
-		if segments[i], err = plugin.Open(name); err != nil {
+	for i, name := range names {
+		if opened[i], err = segments().Open(name); err != nil {
 			return err
 		}
 	}
-	own, err := first.segment()
-	if err != nil {
-		return err
-	}
-	merged := own + ".merged"
-	if _, _, err := plugin.Merge(segments, make([]*roaring.Bitmap, len(segments)), merged, nil, nil); err != nil {
-		return err
-	}
-	return os.Rename(merged, own)
-}
-
-// segment is the file of the one segment of a finished part.
-func (p *part) segment() (string, error) {
-	names, err := filepath.Glob(filepath.Join(p.path, "*.zap"))
-	if err == nil && len(names) != 1 {
-		err = fmt.Errorf("%s has %d segments, want one", filepath.Base(p.path), len(names))
-	}
-	if err != nil {
-		return "", err
-	}
-	return names[0], nil
+	stop := make(chan struct{})
+	defer context.AfterFunc(ctx, func() { close(stop) })()
+	_, _, err = segments().Merge(opened, make([]*roaring.Bitmap, len(opened)), into, stop, nil)
+	return err
 }
 
 func discardParts(parts []*part) error {

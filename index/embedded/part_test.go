@@ -24,7 +24,7 @@ func TestPartsBecomeOneSegment(t *testing.T) {
 			var parts []*part
 			seq := uint64(0)
 			for i, size := range sizes {
-				p := &part{path: fmt.Sprintf("%s.part%d", path, i), position: position}
+				p := &part{path: fmt.Sprintf("%s.part%d", path, i)}
 				parts = append(parts, p)
 				for range size {
 					seq++
@@ -35,7 +35,7 @@ func TestPartsBecomeOneSegment(t *testing.T) {
 				}
 			}
 			binary.BigEndian.PutUint64(position[keyCount], seq)
-			if err := joinParts(parts, path); err != nil {
+			if err := joinParts(t.Context(), parts, path, position); err != nil {
 				t.Fatal(err)
 			}
 			if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {

@@ -10,6 +10,7 @@ import (
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"xunbao/index"
+	"xunbao/index/lanes"
 	"xunbao/index/store"
 )
 
@@ -33,6 +34,7 @@ type Segment struct {
 	TitleTotal, BodyTotal uint64 // terms of the word lane in the live documents
 
 	segment segment.Segment
+	sibling *sibling
 	mu      sync.Mutex // dictionaries are not safe for concurrent use
 	fields  map[string]segment.TermDictionary
 }
@@ -77,8 +79,13 @@ func (g *generation) snapshot() (*Snapshot, error) {
 			reader.Close()
 			return nil, fmt.Errorf("read the columns of index %s: %w", g.name, err)
 		}
+		beside, ok := siblingIn(part.Segment())
+		if !ok {
+			reader.Close()
+			return nil, fmt.Errorf("read index %s: a segment of an unknown kind %T", g.name, part.Segment())
+		}
 		inUse[part.Id()] = true
-		s.Segments = append(s.Segments, newSegment(part, columns))
+		s.Segments = append(s.Segments, newSegment(part, beside, columns))
 	}
 	s.Names = g.columns.settle(inUse)
 	return s, nil
@@ -91,10 +98,10 @@ func (g *generation) done() {
 }
 
 // newSegment leaves deleted documents out of the counts, so that scores do not depend on when Bleve merges them away.
-func newSegment(part *scorch.SegmentSnapshot, columns *Columns) *Segment {
+func newSegment(part *scorch.SegmentSnapshot, beside *sibling, columns *Columns) *Segment {
 	s := &Segment{
 		ID: part.Id(), Live: roaring.New(), Columns: columns, TitleTotal: columns.TitleTotal, BodyTotal: columns.BodyTotal,
-		segment: part.Segment(), fields: make(map[string]segment.TermDictionary),
+		segment: part.Segment(), sibling: beside, fields: make(map[string]segment.TermDictionary),
 	}
 	s.Live.AddRange(0, part.Segment().Count())
 	if deleted := part.Deleted(); deleted != nil {
@@ -124,6 +131,14 @@ func (s *Snapshot) Count() int {
 func (s *Snapshot) Having(field, term string) (int, error) {
 	n := 0
 	for _, part := range s.Segments {
+		if lane := part.lane(field); lane != nil && part.whole() {
+			count, err := lane.Count(gramKey(term))
+			if err != nil {
+				return 0, fmt.Errorf("read the postings of %s: %w", field, err)
+			}
+			n += count
+			continue
+		}
 		docs, err := part.Postings(field, term)
 		if err != nil {
 			return 0, err
@@ -133,9 +148,37 @@ func (s *Snapshot) Having(field, term string) (int, error) {
 	return n, nil
 }
 
+// lane returns the gram lane of a field; nil for other fields.
+func (s *Segment) lane(field string) *lanes.Lane {
+	switch field {
+	case TitleGrams:
+		return s.sibling.grams[titleGrams]
+	case BodyGrams:
+		return s.sibling.grams[bodyGrams]
+	default:
+		return nil
+	}
+}
+
+// whole reports whether no document is deleted.
+func (s *Segment) whole() bool { return s.Live.GetCardinality() == s.segment.Count() }
+
+// gramKey is the key of a gram; no lane has the key of a text that is none.
+func gramKey(gram string) uint64 {
+	key, _ := lanes.Key(gram)
+	return key
+}
+
 // Postings returns the documents that have a term in a field, deleted ones included. The bitmap is shared: do not change it, do
 // not keep it longer than the snapshot.
 func (s *Segment) Postings(field, term string) (*roaring.Bitmap, error) {
+	if lane := s.lane(field); lane != nil {
+		docs, err := lane.Postings(gramKey(term))
+		if err != nil {
+			return nil, fmt.Errorf("read the postings of %s: %w", field, err)
+		}
+		return docs, nil
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	dictionary, err := s.dictionary(field)

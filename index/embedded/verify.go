@@ -23,11 +23,19 @@ func verifySegments(path string) error {
 		return err
 	}
 	for _, name := range names {
-		if err := verifySegment(name); err != nil {
+		if err := errors.Join(verifySegment(name), verifySibling(siblingOf(name))); err != nil {
 			return fmt.Errorf("segment %s: %w", filepath.Base(name), err)
 		}
 	}
 	return nil
+}
+
+func verifySibling(name string) error {
+	s, err := openSibling(name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.verify(), s.close())
 }
 
 func verifySegment(name string) (err error) {

@@ -1,0 +1,64 @@
+package lanes
+
+// Table numbers keys from 0 in the order in which they are met: a hash table without deletion, some ten bytes a key beside the key. The
+// zero value is empty. Not safe for concurrent use while Number is called.
+type Table struct {
+	Keys  []uint64 // by number; read only
+	slots []slot   // a power of two, at most three quarters full; open addressing with linear probing
+}
+
+type slot struct {
+	key    uint64
+	number uint32 // plus one; 0 is an empty slot
+}
+
+// mixer spreads keys over the slots (Fibonacci hashing, Knuth 6.4).
+const mixer = 0x9e3779b97f4a7c15
+
+// Number returns the number of a key and gives it one when it is new.
+func (t *Table) Number(key uint64) uint32 {
+	if 4*(len(t.Keys)+1) > 3*len(t.slots) {
+		t.grow()
+	}
+	at := t.find(key)
+	if t.slots[at].number == 0 {
+		t.Keys = append(t.Keys, key)
+		t.slots[at] = slot{key, uint32(len(t.Keys))}
+	}
+	return t.slots[at].number - 1
+}
+
+// Find returns the number of a key that has one.
+func (t *Table) Find(key uint64) (number uint32, ok bool) {
+	if len(t.slots) == 0 {
+		return 0, false
+	}
+	found := t.slots[t.find(key)].number
+	return found - 1, found != 0
+}
+
+// Reset empties the table and keeps its memory.
+func (t *Table) Reset() {
+	t.Keys = t.Keys[:0]
+	clear(t.slots)
+}
+
+// find returns the slot of a key, or the empty one where it belongs.
+func (t *Table) find(key uint64) uint64 {
+	mask := uint64(len(t.slots) - 1)
+	at := key * mixer
+	at ^= at >> 32
+	for at &= mask; t.slots[at].number != 0 && t.slots[at].key != key; at = (at + 1) & mask {
+	}
+	return at
+}
+
+func (t *Table) grow() {
+	old := t.slots
+	t.slots = make([]slot, max(256, 2*len(old)))
+	for _, s := range old {
+		if s.number != 0 {
+			t.slots[t.find(s.key)] = s
+		}
+	}
+}
