@@ -27,7 +27,7 @@ const currentFile = "CURRENT"
 // fingerprint names all that the content of an index depends on beside its articles: the analysis and the form of the files. An index
 // with another one is rebuilt.
 func fingerprint(segmenter *zh.Segmenter) string {
-	return fmt.Sprintf("%s-%d", segmenter.Fingerprint(), indexVersion)
+	return fmt.Sprintf("%s%02x", segmenter.Fingerprint(), indexVersion)
 }
 
 // indexVersion is the version of docs/index-format.md.

@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -165,11 +166,11 @@ func TestDamage(t *testing.T) {
 		"lane empty": func(dir string) { change(siblingOf(segments(dir)[0]), func([]byte) []byte { return nil }) },
 		"lane gone":  func(dir string) { os.Remove(siblingOf(segments(dir)[0])) },
 		"lane of another segment": func(dir string) {
-			other, err := os.ReadFile(siblingOf(segments(dir)[1]))
-			if err != nil {
+			var other bytes.Buffer
+			if err := writeSibling(&other, new(making).section); err != nil {
 				t.Fatal(err)
 			}
-			change(siblingOf(segments(dir)[0]), func([]byte) []byte { return other })
+			change(siblingOf(segments(dir)[0]), func([]byte) []byte { return other.Bytes() })
 		},
 		"segment empty":   func(dir string) { change(segments(dir)[0], func([]byte) []byte { return nil }) },
 		"segment gone":    func(dir string) { os.Remove(segments(dir)[0]) },
