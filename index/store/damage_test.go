@@ -11,32 +11,48 @@ import (
 	"github.com/cockroachdb/pebble/v2"
 
 	"xunbao/index"
+	"xunbao/index/store/shorthand"
 	"xunbao/internal/news"
 )
 
-// TestFlippedBit writes every single-bit damage of one record below the API: no way of reading may give data.
+// TestFlippedBit writes every single-bit damage of one record, plain and shortened, below the API: no way of reading may give data.
 func TestFlippedBit(t *testing.T) {
-	s := openTest(t, t.TempDir())
-	put(t, s, article("a", "前", "一"), article("b", "中", "二"), article("c", "后", "三"))
-	record, err := encodeRecord(2, &news.Article{ID: "b", Title: "中", Source: "云泽晚报", Body: "二"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for bit := range len(record) * 8 {
-		bad := append([]byte(nil), record...)
-		bad[bit/8] ^= 1 << (bit % 8)
-		if err := s.db.Set(articleKey(2), bad, pebble.NoSync); err != nil {
+	for _, shortened := range []bool{false, true} {
+		s := openTest(t, t.TempDir())
+		put(t, s, article("a", "前", "一"), article("b", "中", "二"), article("c", "后", "三"))
+		texts, err := partsOf(&news.Article{ID: "b", Title: "中", Source: "云泽晚报", Body: "二"})
+		if err != nil {
 			t.Fatal(err)
 		}
-		checkDamage(t, s, fmt.Sprint("bit ", bit))
-	}
-	for n := range record {
-		if _, _, _, err := splitRecord(2, record[:n]); err == nil {
-			t.Errorf("the first %d bytes are taken for a record", n)
+		if shortened {
+			s.tables.Store(&tables{shorthand.Learn([][]byte{texts[partMeta], []byte("中国"), []byte("二月二")})})
 		}
-	}
-	if _, _, _, err := splitRecord(3, record); err == nil {
-		t.Error("a record under another's number is taken")
+		ts := s.shortened()
+		record := ts.record(2, texts)
+		for bit := range len(record) * 8 {
+			bad := append([]byte(nil), record...)
+			bad[bit/8] ^= 1 << (bit % 8)
+			if err := s.db.Set(articleKey(2), bad, pebble.NoSync); err != nil {
+				t.Fatal(err)
+			}
+			checkDamage(t, s, fmt.Sprint("shortened ", shortened, ", bit ", bit))
+		}
+		for n := range record {
+			if _, err := ts.open(2, record[:n]); err == nil {
+				t.Errorf("the first %d bytes are taken for a record", n)
+			}
+		}
+		if _, err := ts.open(3, record); err == nil {
+			t.Error("a record under another's number is taken")
+		}
+		if _, err := ts.open(2, record); err != nil {
+			t.Errorf("the record itself: %v", err)
+		}
+		if other := (tables{shorthand.Learn([][]byte{[]byte("另一张表")})}); shortened {
+			if _, err := other.open(2, record); err == nil {
+				t.Error("a record of another table is taken")
+			}
+		}
 	}
 }
 

@@ -1,6 +1,6 @@
-// Package store keeps the articles: an embedded key-value database (Pebble) in one folder, with compressed, checksummed blocks. It
-// is the truth of which articles were acknowledged; every search index is derived from it. It does not search, and it does not
-// judge articles: what it is given is valid.
+// Package store keeps the articles: an embedded key-value database (Pebble) in one folder, with checksummed blocks and records that a
+// learned table shortens. It is the truth of which articles were acknowledged; every search index is derived from it. It does not
+// search, and it does not judge articles: what it is given is valid.
 //
 // A write returns after one atomic batch is synced to the write-ahead log. Every event (an article added, replaced or deleted)
 // takes the next sequence number, which is never used again. A record that does not match its checksum is an error, never data.

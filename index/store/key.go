@@ -12,6 +12,7 @@ import (
 //	'i' article ID  ─► seq      which record is that article's
 //	'c' seq         ─► change   what that event did (change.go); trimmed once every index has it
 //	'm' "state"     ─► state    format version and counters (state.go)
+//	'm' "table" n c ─► table    n-th table that shortens records, from 1, in two copies c = 0, 1 (table.go)
 //
 // Replacing article X of record 4 by event 9, in one batch:
 //
@@ -24,6 +25,10 @@ const (
 )
 
 var stateKey = []byte{metaPrefix, 's', 't', 'a', 't', 'e'}
+
+func tableKey(number, duplicate int) []byte {
+	return []byte{metaPrefix, 't', 'a', 'b', 'l', 'e', byte(number), byte(duplicate)}
+}
 
 func articleKey(seq uint64) []byte { return appendSeqKey(nil, articlePrefix, seq) }
 func changeKey(seq uint64) []byte  { return appendSeqKey(nil, changePrefix, seq) }

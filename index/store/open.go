@@ -121,7 +121,7 @@ func (s *Store) options(o Options) *pebble.Options {
 
 const (
 	memTableBytes = 32 << 20
-	blockBytes    = 4 << 10 // about two articles: larger ones save little room and make every single read slower, see docs/adr/0001
+	blockBytes    = 4 << 10 // about five articles: larger ones save little room and make every single read slower, see docs/adr/0007
 )
 
 func lockError(err error) error {
@@ -157,7 +157,7 @@ func (s *Store) loadState() error {
 		return err
 	}
 	s.state.Store(&st)
-	return nil
+	return s.loadTables(int(st.tables))
 }
 
 func (s *Store) initState() error {

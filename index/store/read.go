@@ -17,7 +17,7 @@ func (s *Store) Get(seq uint64) (news.Article, error) {
 		return news.Article{}, err
 	}
 	defer s.gate.leave()
-	return get(s.db, seq)
+	return s.get(s.db, seq)
 }
 
 // Lookup is the sequence number of the article's record. The error wraps index.ErrNotFound when there is none.
@@ -29,8 +29,8 @@ func (s *Store) Lookup(id news.ID) (uint64, error) {
 	return lookup(s.db, id)
 }
 
-func get(r pebble.Reader, seq uint64) (news.Article, error) {
-	a, err := read(r, seq)
+func (s *Store) get(r pebble.Reader, seq uint64) (news.Article, error) {
+	a, err := s.read(r, seq)
 	if err != nil {
 		return news.Article{}, readError(r, seq, err)
 	}
@@ -38,7 +38,7 @@ func get(r pebble.Reader, seq uint64) (news.Article, error) {
 }
 
 // read is the article or the bare reason why not.
-func read(r pebble.Reader, seq uint64) (news.Article, error) {
+func (s *Store) read(r pebble.Reader, seq uint64) (news.Article, error) {
 	value, closer, err := r.Get(articleKey(seq))
 	if errors.Is(err, pebble.ErrNotFound) {
 		return news.Article{}, index.ErrNotFound
@@ -46,7 +46,7 @@ func read(r pebble.Reader, seq uint64) (news.Article, error) {
 	if err != nil {
 		return news.Article{}, wrapRead(err)
 	}
-	a, err := decodeRecord(seq, value)
+	a, err := s.shortened().article(seq, value)
 	return a, errors.Join(err, closer.Close())
 }
 

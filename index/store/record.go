@@ -1,14 +1,10 @@
 package store
 
 import (
-	"bytes"
 	"encoding/binary"
-	"encoding/json"
-	"fmt"
 	"hash/crc32"
-	"time"
 
-	"xunbao/index"
+	"xunbao/index/store/shorthand"
 	"xunbao/internal/news"
 )
 
@@ -20,112 +16,72 @@ import (
 //	length   uvarint     title     bytes
 //	length   uvarint     body      bytes
 //
-// Title and body stand apart so that Texts can hand them out without decoding anything.
+// That is a plain record, version 1. In a shortened one, version 2, the number of its table (1 byte, from 1) stands behind the
+// checksum, which begins with the 4 bytes of the table's own, and each part is
+//
+//	size     uvarint     of the text
+//	length   uvarint     code      of the text by the table
+//
+// Title and body stand apart so that Texts can hand them out without decoding the rest.
 const (
-	recordVersion = 1
-	recordHeader  = 1 + 4
+	plainRecord     = 1
+	shortenedRecord = 2
+	recordHeader    = 1 + 4
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-var (
-	errChecksum = fmt.Errorf("the checksum does not match: %w", index.ErrDamaged)
-	errShape    = fmt.Errorf("the lengths do not add up: %w", index.ErrDamaged)
+// parts are metadata, title and body of a record.
+type parts [3][]byte
+
+const (
+	partMeta = iota
+	partTitle
+	partBody
 )
 
-// plain is the article without its methods, should it get any: metadata decides what is written.
-type plain news.Article
-
-// metadata is the article as JSON, with title and body (shadowed by fields that stay nil) left out and Extra taken in. A field
-// added to news.Article is kept without a change here.
-type metadata struct {
-	plain
-	NoTitle *struct{}                  `json:"title,omitempty"`
-	NoBody  *struct{}                  `json:"body,omitempty"`
-	Extra   map[string]json.RawMessage `json:"extra,omitempty"`
-}
-
-func encodeMetadata(a *news.Article) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(metadata{plain: plain(*a), Extra: a.Extra}); err != nil {
-		return nil, fmt.Errorf("encode article %q: %w", a.ID, err)
-	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
-}
-
-func encodeRecord(seq uint64, a *news.Article) ([]byte, error) {
+func partsOf(a *news.Article) (parts, error) {
 	meta, err := encodeMetadata(a)
-	if err != nil {
-		return nil, err
-	}
-	b := make([]byte, recordHeader, recordHeader+3*binary.MaxVarintLen32+len(meta)+len(a.Title)+len(a.Body))
-	b = append(binary.AppendUvarint(b, uint64(len(meta))), meta...)
-	b = append(binary.AppendUvarint(b, uint64(len(a.Title))), a.Title...)
-	b = append(binary.AppendUvarint(b, uint64(len(a.Body))), a.Body...)
-	b[0] = recordVersion
-	binary.BigEndian.PutUint32(b[1:], checksum(seq, b[recordHeader:]))
-	return b, nil
+	return parts{meta, []byte(a.Title), []byte(a.Body)}, err
 }
 
-func checksum(seq uint64, rest []byte) uint32 {
-	var number [8]byte
-	binary.BigEndian.PutUint64(number[:], seq)
-	return crc32.Update(crc32.Checksum(number[:], castagnoli), castagnoli, rest)
-}
+func (p parts) size() int { return len(p[0]) + len(p[1]) + len(p[2]) }
 
-// splitRecord checks a record and cuts it into its parts, which are slices of it.
-func splitRecord(seq uint64, record []byte) (meta, title, body []byte, err error) {
-	if len(record) < recordHeader {
-		return nil, nil, nil, errShape
-	}
-	if record[0] != recordVersion {
-		return nil, nil, nil, fmt.Errorf("record version %d is unknown: %w", record[0], index.ErrDamaged)
-	}
-	rest := record[recordHeader:]
-	if binary.BigEndian.Uint32(record[1:]) != checksum(seq, rest) {
-		return nil, nil, nil, errChecksum
-	}
-	var parts [3][]byte
-	for i := range parts {
-		n, size := binary.Uvarint(rest)
-		if size <= 0 || n > uint64(len(rest)-size) {
-			return nil, nil, nil, errShape
+// tables are what the records of a store are shortened by; the first has the number 1.
+type tables []*shorthand.Table
+
+// record writes a record, shortened by the newest table.
+func (ts tables) record(seq uint64, p parts) []byte {
+	b := make([]byte, recordHeader, recordHeader+6*binary.MaxVarintLen32+p.size())
+	if len(ts) == 0 {
+		b[0] = plainRecord
+		for _, text := range p {
+			b = append(binary.AppendUvarint(b, uint64(len(text))), text...)
 		}
-		parts[i], rest = rest[size:size+int(n)], rest[size+int(n):]
+		binary.BigEndian.PutUint32(b[1:], checksum(seq, 0, b[recordHeader:]))
+		return b
 	}
-	if len(rest) != 0 {
-		return nil, nil, nil, errShape
+	newest := ts[len(ts)-1]
+	b[0] = shortenedRecord
+	b = append(b, byte(len(ts)))
+	code := make([]byte, 0, p.size()/2)
+	for _, text := range p {
+		code = newest.Append(code[:0], text)
+		b = binary.AppendUvarint(b, uint64(len(text)))
+		b = append(binary.AppendUvarint(b, uint64(len(code))), code...)
 	}
-	return parts[0], parts[1], parts[2], nil
+	binary.BigEndian.PutUint32(b[1:], checksum(seq, newest.Sum(), b[recordHeader:]))
+	return b
 }
 
-func decodeRecord(seq uint64, record []byte) (news.Article, error) {
-	meta, title, body, err := splitRecord(seq, record)
-	if err != nil {
-		return news.Article{}, err
+// checksum covers the table's own sum where there is a table.
+func checksum(seq uint64, table uint32, rest []byte) uint32 {
+	var head [12]byte
+	binary.BigEndian.PutUint64(head[:], seq)
+	binary.BigEndian.PutUint32(head[8:], table)
+	n := 8
+	if table != 0 {
+		n = len(head)
 	}
-	var m metadata
-	if err := json.Unmarshal(meta, &m); err != nil {
-		return news.Article{}, fmt.Errorf("decode metadata: %w: %w", index.ErrDamaged, err)
-	}
-	a := news.Article(m.plain)
-	a.Title, a.Body, a.Extra = string(title), string(body), m.Extra
-	return a, nil
-}
-
-// sameContent reports whether two articles would be the same record but for the time they were fetched.
-func sameContent(a, b *news.Article) bool {
-	if a.Title != b.Title || a.Body != b.Body {
-		return false
-	}
-	x, y := *a, *b
-	x.Fetched, y.Fetched = time.Time{}, time.Time{}
-	left, err := encodeMetadata(&x)
-	if err != nil {
-		return false
-	}
-	right, err := encodeMetadata(&y)
-	return err == nil && bytes.Equal(left, right)
+	return crc32.Update(crc32.Checksum(head[:n], castagnoli), castagnoli, rest)
 }

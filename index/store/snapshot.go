@@ -99,7 +99,7 @@ func (sn *Snapshot) visit(ctx context.Context, yield func(Record, error) bool) (
 		return err
 	}
 	defer func() { err = errors.Join(err, sn.leave()) }()
-	w := walk{view: sn.view, yield: yield}
+	w := walk{store: sn.store, view: sn.view, yield: yield}
 	if err := w.scan(ctx); err != nil {
 		if !pebble.IsCorruptionError(err) {
 			return err

@@ -33,6 +33,17 @@ type Store struct {
 	gate  gate
 	write sync.Mutex // held from reading the state to publishing the next
 	state atomic.Pointer[state]
+
+	tables atomic.Pointer[tables]
+	dull   atomic.Bool // learning a table did not pay; it is not tried again before the next opening
+}
+
+// shortened is the tables there are. Records never name one that is not among them.
+func (s *Store) shortened() tables {
+	if ts := s.tables.Load(); ts != nil {
+		return *ts
+	}
+	return nil
 }
 
 // Last is the newest sequence number given out and synced; 0 for a store that never held anything.

@@ -19,7 +19,7 @@ const contextEvery = 64
 // the call only. Missing records are passed over. A damaged one is passed over too, the rest is visited all the same, and the
 // first *DamagedError is returned at the end. An error of visit or of the context stops at once.
 //
-// Nothing is decoded but lengths: this is how phrases are verified.
+// Metadata is not decoded: this is how phrases are verified.
 func (s *Store) Texts(ctx context.Context, seqs []uint64, visit func(i int, title, body []byte) error) (err error) {
 	if len(seqs) == 0 {
 		return ctx.Err()
@@ -34,7 +34,7 @@ func (s *Store) Texts(ctx context.Context, seqs []uint64, visit func(i int, titl
 	}
 	defer func() { err = errors.Join(err, it.Close()) }()
 	var broken error
-	r := textReader{db: s.db, it: it}
+	r := textReader{db: s.db, it: it, tables: s.shortened}
 	defer func() { err = errors.Join(err, r.release()) }()
 	for i, seq := range seqs {
 		if i%contextEvery == 0 && ctx.Err() != nil {
@@ -64,9 +64,12 @@ const nearby = 2
 type textReader struct {
 	db     *pebble.DB
 	it     *pebble.Iterator
+	tables func() tables
 	key    []byte
 	last   uint64
 	closer io.Closer // of the last read by itself
+	title  []byte    // room for the last texts
+	body   []byte
 }
 
 func (r *textReader) read(seq uint64) (title, body []byte, err error) {
@@ -83,7 +86,14 @@ func (r *textReader) read(seq uint64) (title, body []byte, err error) {
 	if err != nil {
 		return nil, nil, wrapRead(err)
 	}
-	_, title, body, err = splitRecord(seq, record)
+	opened, err := r.tables().open(seq, record)
+	if err != nil {
+		return nil, nil, err
+	}
+	if title, err = opened.text(partTitle, &r.title); err != nil {
+		return nil, nil, err
+	}
+	body, err = opened.text(partBody, &r.body)
 	return title, body, err
 }
 

@@ -16,6 +16,7 @@ type txn struct {
 	state   state
 	changes []Change
 	pending map[news.ID]pending // what this batch makes of an ID
+	learned tables              // with a new one; nil when there is none
 }
 
 // pending is what an ID stands for: seq 0 when it is gone, article nil when it is gone or its record is damaged.
@@ -73,7 +74,7 @@ func (t *txn) find(id news.ID) (p pending, stored bool, err error) {
 	if err != nil {
 		return pending{}, false, err
 	}
-	a, err := get(t.store.db, seq)
+	a, err := t.store.get(t.store.db, seq)
 	if err != nil {
 		if errors.Is(err, index.ErrDamaged) || errors.Is(err, index.ErrNotFound) {
 			return pending{seq, nil}, true, nil
@@ -105,19 +106,20 @@ func (t *txn) event(action index.Action, id news.ID, removed uint64, stored bool
 
 // finish writes the records that outlive the batch, and the counters.
 func (t *txn) finish() error {
+	var live []Change
+	var articles []*news.Article
 	for _, c := range t.changes {
-		p := t.pending[c.ID]
-		if p.article == nil || p.seq != c.Seq || c.Action == index.Unchanged {
-			continue
+		if p := t.pending[c.ID]; p.article != nil && p.seq == c.Seq && c.Action != index.Unchanged {
+			live, articles = append(live, c), append(articles, p.article)
 		}
-		record, err := encodeRecord(p.seq, p.article)
-		if err != nil {
-			return err
-		}
-		err = errors.Join(
-			t.batch.Set(articleKey(p.seq), record, nil),
-			t.batch.Set(idKey(c.ID), articleKey(p.seq)[1:], nil))
-		if err != nil {
+	}
+	records, err := t.records(live, articles)
+	if err != nil {
+		return err
+	}
+	for i, c := range live {
+		key := articleKey(c.Seq)
+		if err := errors.Join(t.batch.Set(key, records[i], nil), t.batch.Set(idKey(c.ID), key[1:], nil)); err != nil {
 			return err
 		}
 	}

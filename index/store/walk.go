@@ -9,6 +9,7 @@ import (
 
 // walk hands out the records of a snapshot.
 type walk struct {
+	store *Store
 	view  *pebble.Snapshot
 	yield func(Record, error) bool
 	next  uint64 // smallest sequence number not yet handed out
@@ -29,7 +30,7 @@ func (w *walk) scan(ctx context.Context) (err error) {
 			return err
 		}
 		seq, _ := keySeq(it.Key())
-		a, err := decodeRecord(seq, value)
+		a, err := w.store.shortened().article(seq, value)
 		if err != nil {
 			err = damaged(w.view, seq, err)
 		}
@@ -47,7 +48,7 @@ func (w *walk) pick(ctx context.Context) error {
 		return err
 	}
 	for _, e := range list {
-		a, err := read(w.view, e.seq)
+		a, err := w.store.read(w.view, e.seq)
 		if err != nil {
 			err = &DamagedError{Seq: e.seq, ID: e.id, Err: err}
 		}

@@ -77,6 +77,9 @@ func (s *Store) change(ctx context.Context, fill func(*txn) error) ([]Change, er
 	if err := s.checkRoom(t.batch.Len()); err != nil {
 		return nil, err
 	}
+	if t.learned != nil {
+		s.tables.Store(&t.learned) // before the batch, as readers may see its records at once
+	}
 	return t.changes, s.commit(t.batch, t.state)
 }
 
