@@ -7,9 +7,10 @@ import (
 )
 
 // sourceHelp says what a SOURCE is.
-const sourceHelp = "A SOURCE is a file (a raw page, HTML, JSON Lines or a JSON array), a folder of them, any of these compressed with gzip,\n" +
-	"or - for standard input. A record that cannot be read is told with file and line and stops nothing. Ctrl-C stops at no\n" +
-	"loss: what was counted is on disk.\n\n"
+const sourceHelp = "A SOURCE is a file, a folder, a pattern such as 'pages/*.html', or - for standard input. What a file holds is told from its content:\n" +
+	"raw pages (text or HTML), JSON Lines or a JSON array, CSV or TSV with a header, RSS, Atom or JSON Feed, WARC, zip or tar; each also\n" +
+	"compressed with gzip, bzip2, xz or zstd. A record that cannot be read is told with file and line and stops nothing. Ctrl-C\n" +
+	"stops at no loss: what was counted is on disk.\n\n"
 
 func (p *program) addCommand() *cobra.Command {
 	cmd := &cobra.Command{
@@ -20,10 +21,13 @@ func (p *program) addCommand() *cobra.Command {
 		Example: "  xunbao add pages/ news.jsonl.gz\n  curl -s https://example.com/news.jsonl | xunbao add -",
 		Args:    cobra.MinimumNArgs(1),
 	}
-	asJSON := jsonFlag(cmd, "print the summary as one JSON object")
+	flags := intakeFlagsOf(cmd, "print the summary as one JSON object")
 	cmd.RunE = func(cmd *cobra.Command, sources []string) error {
+		if err := flags.read(); err != nil {
+			return err
+		}
 		return p.withFolder(cmd, true, func(ctx context.Context, f *folder, _ settings) error {
-			return p.take(ctx, f, sources, *asJSON, (*intake).add)
+			return p.take(ctx, f, sources, flags, (*intake).add)
 		})
 	}
 	return cmd
@@ -38,10 +42,13 @@ func (p *program) reindexCommand() *cobra.Command {
 			exitHelp(exitDone, exitFailed, exitUsage, exitRejected, exitHeld),
 		Example: "  xunbao reindex\n  xunbao reindex pages/",
 	}
-	asJSON := jsonFlag(cmd, "print the summary as one JSON object")
+	flags := intakeFlagsOf(cmd, "print the summary as one JSON object")
 	cmd.RunE = func(cmd *cobra.Command, sources []string) error {
+		if err := flags.read(); err != nil {
+			return err
+		}
 		return p.withFolder(cmd, len(sources) > 0, func(ctx context.Context, f *folder, _ settings) error {
-			return p.take(ctx, f, sources, *asJSON, (*intake).reindex)
+			return p.take(ctx, f, sources, flags, (*intake).reindex)
 		})
 	}
 	return cmd

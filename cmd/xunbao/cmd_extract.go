@@ -15,18 +15,21 @@ func (p *program) extractCommand() *cobra.Command {
 		Example: "  xunbao extract page.txt\n  xunbao extract --json pages/*.html.gz",
 		Args:    cobra.MinimumNArgs(1),
 	}
-	asJSON := jsonFlag(cmd, "print one JSON object a record")
+	flags := intakeFlagsOf(cmd, "print one JSON object a record")
 	cmd.RunE = func(cmd *cobra.Command, files []string) error {
 		if _, err := p.settings(cmd); err != nil {
 			return err
 		}
+		if err := flags.read(); err != nil {
+			return err
+		}
 		show := printExtracted
-		if *asJSON {
+		if *flags.json {
 			show = printExtractedJSON
 		}
 		unreadable := false
 		for _, file := range files {
-			for found := range extracted(cmd.Context(), file, p.stdin) {
+			for found := range extracted(cmd.Context(), file, flags.names, p.stdin) {
 				if cmd.Context().Err() != nil {
 					return cmd.Context().Err()
 				}

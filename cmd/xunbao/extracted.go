@@ -28,9 +28,9 @@ type extraction struct {
 const notArticle = "no article found: "
 
 // extracted reads a file as add does. It yields at least one extraction.
-func extracted(ctx context.Context, file string, stdin io.Reader) iter.Seq[extraction] {
+func extracted(ctx context.Context, file string, names ingest.Names, stdin io.Reader) iter.Seq[extraction] {
 	return func(yield func(extraction) bool) {
-		records, _, err := ingest.Open([]string{file}, ingest.Options{Stdin: &interruptible{ctx: ctx, r: stdin}})
+		records, _, err := ingest.Open([]string{file}, ingest.Options{Map: names, Stdin: &interruptible{ctx: ctx, r: stdin}})
 		if err != nil {
 			yield(extraction{origin: file, reason: err.Error(), unreadable: true})
 			return

@@ -38,11 +38,11 @@ func (i *intake) upload() *upload {
 }
 
 // open opens the SOURCES of the command line; none of them is a nil stream.
-func (i *intake) open(ctx context.Context, sources []string, stdin io.Reader) (index.Records, error) {
+func (i *intake) open(ctx context.Context, sources []string, names ingest.Names, stdin io.Reader) (index.Records, error) {
 	if len(sources) == 0 {
 		return nil, nil
 	}
-	records, size, err := ingest.Open(sources, ingest.Options{Stdin: &interruptible{ctx: ctx, r: stdin}, Read: i.progress.read.Store})
+	records, size, err := ingest.Open(sources, ingest.Options{Map: names, Stdin: &interruptible{ctx: ctx, r: stdin}, Read: i.progress.read.Store})
 	i.progress.size = size.Bytes
 	return records, err
 }
@@ -66,9 +66,9 @@ func (i *intake) tapped(records index.Records) index.Records {
 }
 
 // take runs an intake from sources to summary. The summary is printed however the run ended, once it had begun.
-func (p *program) take(ctx context.Context, f *folder, sources []string, asJSON bool, run func(*intake, context.Context, index.Records) (index.Summary, error)) error {
+func (p *program) take(ctx context.Context, f *folder, sources []string, flags *intakeFlags, run func(*intake, context.Context, index.Records) (index.Summary, error)) error {
 	i := &intake{folder: f, rejects: &rejects{dir: f.dir, now: p.now}, progress: newProgress(p.stderr, isTerminal(p.stderr), p.now)}
-	records, err := i.open(ctx, sources, p.stdin)
+	records, err := i.open(ctx, sources, flags.names, p.stdin)
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func (p *program) take(ctx context.Context, f *folder, sources []string, asJSON 
 	switch {
 	case failed != nil && o.Read == 0:
 		return failed
-	case o.print(p.stdout, asJSON) != nil:
+	case o.print(p.stdout, *flags.json) != nil:
 		return fmt.Errorf("print the summary: %w", io.ErrShortWrite)
 	case failed != nil:
 		return failed

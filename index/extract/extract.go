@@ -26,6 +26,7 @@ const maxLines = 200_000
 type Page struct {
 	Name string // of the file; the site is guessed from it when nothing else names one
 	Text string
+	URL  string // where the page was found, used when it does not say so itself; may be empty
 }
 
 // Found is what a page holds. Reason says why when Kind is KindNotArticle; the article is then empty.
@@ -47,7 +48,7 @@ func Text(p Page) Found {
 	if strings.Count(p.Text, "\n")+strings.Count(p.Text, "\r") > maxLines {
 		return none(fmt.Sprintf("it has more than %d lines; records of many articles must be JSON, one a line", maxLines))
 	}
-	return fromLines(content{lines: textLines(p.Text)}, p.Name)
+	return fromLines(content{lines: textLines(p.Text), head: head{url: p.URL}}, p.Name)
 }
 
 // fromLines finds title, first line and end of the article among the lines, then what is said about it around them.

@@ -23,11 +23,12 @@ func fromHTML(p Page) Found {
 	root, err := html.Parse(strings.NewReader(p.Text))
 	if err != nil {
 		// Nested deeper than the parser takes: the text without its layout.
-		return fromLines(content{lines: textLines(stripTags(p.Text))}, p.Name)
+		return fromLines(content{lines: textLines(stripTags(p.Text)), head: head{url: p.URL}}, p.Name)
 	}
 	embedded, times := readScripts(root)
 	about := readHead(root)
 	about.readLinked(root)
+	about.setURL(p.URL)
 	c := readTree(root, false)
 	c.head = about
 	f := fromLines(c, p.Name)

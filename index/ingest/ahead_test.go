@@ -115,7 +115,7 @@ func TestReadAhead(t *testing.T) {
 		want := inTurn(bufio.NewReaderSize(open(), 64), "f", lim)
 		for _, prompt := range []bool{false, true} {
 			var got []string
-			readJSON(context.Background(), bufio.NewReaderSize(open(), 64), "f", lim, prompt, func(r index.Record, err error) bool {
+			readJSON(context.Background(), bufio.NewReaderSize(open(), 64), "f", lim, prompt, nil, func(r index.Record, err error) bool {
 				var bad *index.RecordError
 				switch {
 				case errors.As(err, &bad) && bad.Origin != "f":
@@ -148,7 +148,7 @@ func TestReadAheadWaitsForNobody(t *testing.T) {
 	lim := defaultLimits
 	lim.sniff = 1 // the first bytes are waited for, to tell the form
 	n := 0
-	readJSON(context.Background(), bufio.NewReader(in), "f", lim, false, func(_ index.Record, err error) bool {
+	readJSON(context.Background(), bufio.NewReader(in), "f", lim, false, nil, func(_ index.Record, err error) bool {
 		if n++; n <= 3 {
 			step <- struct{}{} // if the reader were waiting for more, nobody would ever get here
 		}
@@ -169,7 +169,7 @@ func TestReadAheadBounds(t *testing.T) {
 		return n
 	}), int64(40*len(line))))
 	taken := 0
-	readJSON(context.Background(), bufio.NewReader(in), "f", defaultLimits, true, func(_ index.Record, err error) bool {
+	readJSON(context.Background(), bufio.NewReader(in), "f", defaultLimits, true, nil, func(_ index.Record, err error) bool {
 		if err != nil {
 			t.Fatal(err)
 		}

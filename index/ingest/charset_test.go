@@ -172,12 +172,12 @@ func TestTranscodedArticles(t *testing.T) {
 			if !ok {
 				continue
 			}
-			want, wantErr := pageArticle([]byte(held), name, defaultLimits)
+			want, wantErr := pageArticle(rawPage{data: []byte(held), name: name}, defaultLimits)
 			data, err := to.NewEncoder().Bytes([]byte(held))
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, gotErr := pageArticle(data, name, defaultLimits)
+			got, gotErr := pageArticle(rawPage{data: data, name: name}, defaultLimits)
 			if fmt.Sprint(gotErr) != fmt.Sprint(wantErr) {
 				t.Errorf("%s in %s: %v, want %v", name, to.name, gotErr, wantErr)
 			}
@@ -242,7 +242,7 @@ func TestJSONMustBeUTF8(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := pageArticle([]byte(utf16), "a.json", defaultLimits); err == nil || !strings.Contains(err.Error(), "JSON must be UTF-8") {
+	if _, err := pageArticle(rawPage{data: []byte(utf16), name: "a.json"}, defaultLimits); err == nil || !strings.Contains(err.Error(), "JSON must be UTF-8") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -21,6 +21,11 @@ func DecodeArticle(record []byte) (news.Article, error) {
 	if err != nil {
 		return news.Article{}, err
 	}
+	return articleOf(fields)
+}
+
+// articleOf makes an article of the fields of one record.
+func articleOf(fields map[string]json.RawMessage) (news.Article, error) {
 	d := decoder{fields: fields}
 	a := d.article()
 	if d.err != nil {

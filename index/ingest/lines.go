@@ -19,7 +19,7 @@ import (
 // on all cores and come in the order of the stream; one that has arrived never waits for the next.
 func Lines(ctx context.Context, r io.Reader, origin string) index.Records {
 	return func(yield func(index.Record, error) bool) {
-		readJSON(ctx, bufio.NewReaderSize(r, defaultLimits.sniff), origin, defaultLimits, false, yield)
+		readJSON(ctx, bufio.NewReaderSize(r, defaultLimits.sniff), origin, defaultLimits, false, nil, yield)
 	}
 }
 
@@ -28,7 +28,7 @@ type yielder = func(index.Record, error) bool
 
 // readJSON reads all records of a stream and reports whether more are wanted. prompt says that reading never waits long, as of a file on
 // a disk, so that the next records may be read before the last ones are handed on.
-func readJSON(ctx context.Context, r *bufio.Reader, origin string, lim limits, prompt bool, yield yielder) (more bool) {
+func readJSON(ctx context.Context, r *bufio.Reader, origin string, lim limits, prompt bool, names Names, yield yielder) bool {
 	skipBOM(r)
 	a := ahead{next: lineValues(r, lim), ready: func() bool { return hasLine(r) }}
 	if start, err := r.Peek(lim.sniff); err == nil || len(start) > 0 {
@@ -40,6 +40,15 @@ func readJSON(ctx context.Context, r *bufio.Reader, origin string, lim limits, p
 	if prompt {
 		a.ready = func() bool { return true }
 	}
+	if len(names) > 0 {
+		a.next = names.renaming(a.next)
+	}
+	return deliver(ctx, &a, origin, func(err error) error { return err }, yield)
+}
+
+// deliver hands on the records of a stream with their places, and reports whether more are wanted. fail puts an error of the reader into
+// the words of the format.
+func deliver(ctx context.Context, a *ahead, origin string, fail func(error) error, yield yielder) (more bool) {
 	more = true
 	hand := func(r index.Record, err error) bool {
 		if stopped := ctx.Err(); stopped != nil {
@@ -52,7 +61,10 @@ func readJSON(ctx context.Context, r *bufio.Reader, origin string, lim limits, p
 	}
 	err := a.each(func(line int, article news.Article, bad error) bool {
 		at := origin + ":" + strconv.Itoa(line)
-		if bad != nil {
+		switch {
+		case bad == errNoRecord:
+			return true
+		case bad != nil:
 			return hand(index.Record{}, &index.RecordError{Origin: at, Err: bad})
 		}
 		return hand(index.Record{Article: article, Origin: at}, nil)
@@ -63,7 +75,7 @@ func readJSON(ctx context.Context, r *bufio.Reader, origin string, lim limits, p
 		yield(index.Record{}, ctx.Err())
 		return false
 	case err != nil:
-		return giveUp(origin, err, yield)
+		return giveUp(origin, fail(err), yield)
 	}
 	return more
 }

@@ -73,7 +73,7 @@ func TestLongLines(t *testing.T) {
 	long := fmt.Sprintf(`{"title":"%s"}`, strings.Repeat("水", 50))
 	for _, in := range []string{"{\"title\":\"一\"}\n" + long + "\n{\"title\":\"三\"}\n", "[{\"title\":\"一\"},\n" + long + ",\n{\"title\":\"三\"}]"} {
 		var got []string
-		readJSON(context.Background(), bufio.NewReaderSize(strings.NewReader(in), 16), "f", lim, false, func(r index.Record, err error) bool {
+		readJSON(context.Background(), bufio.NewReaderSize(strings.NewReader(in), 16), "f", lim, false, nil, func(r index.Record, err error) bool {
 			if err != nil {
 				got = append(got, err.Error())
 			} else {

@@ -1,8 +1,6 @@
 package ingest
 
 import (
-	"bufio"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -16,6 +14,7 @@ import (
 
 // Options of Open. The zero value has an empty standard input and reports nothing.
 type Options struct {
+	Map   Names            // which columns and keys are which fields, where their names do not tell; may be nil
 	Stdin io.Reader        // what the path "-" reads
 	Read  func(read int64) // told how many bytes of the sources have been read so far, as they lie on the disk; may be nil
 }
@@ -25,14 +24,20 @@ type Size struct{ Bytes int64 }
 
 // Open gives the records of files, folders and, for "-", standard input, one after another and one at a time. A folder is walked in
 // the order of names; names with a leading dot are passed over, symbolic links and what is no regular file are reported as
-// *index.RecordError. Whether a file is gzip, JSON or a raw page is told from its content; a page is one record. JSON
-// must be UTF-8; the encoding of a page (UTF-8, UTF-16, GBK, GB18030, Big5) is found from its bytes, whatever it declares.
+// *index.RecordError. A path that is no file may be a pattern such as pages/*.html. What a file holds is told from its content: JSON, a
+// table (CSV, TSV), a feed (RSS, Atom, JSON Feed), a web archive (WARC), an archive of files (zip, tar; one in another), each as it
+// stands or compressed (gzip, bzip2, xz, zstd); all else is one raw page. JSON must be UTF-8; the encoding of tables, feeds and pages (UTF-8,
+// UTF-16, GBK, GB18030, Big5) is found from their bytes, whatever they declare.
 //
 // A path that does not exist or cannot be read is an error before anything is read. The stream can be read once; a failure of the
 // disk ends it with a *ReadError.
 func Open(paths []string, o Options) (index.Records, Size, error) {
 	if len(paths) == 0 {
 		return nil, Size{}, errors.New("open sources: no file, folder or - was given")
+	}
+	paths, err := expand(paths)
+	if err != nil {
+		return nil, Size{}, err
 	}
 	total, known := int64(0), true
 	for _, path := range paths {
@@ -172,28 +177,4 @@ func cause(err error) error {
 		return fmt.Errorf("%s: %w", path.Op, path.Err)
 	}
 	return err
-}
-
-// stream reads JSON records or one page. prompt is as for readJSON.
-func (s *source) stream(r io.Reader, origin string, prompt bool, yield yielder) bool {
-	counted := &counter{r: r, f: func(n int64) {
-		s.read += n
-		if s.options.Read != nil {
-			s.options.Read(s.read)
-		}
-	}}
-	plain, err := inflate(counted, s.lim)
-	if err != nil {
-		return giveUp(origin, err, yield)
-	}
-	b := bufio.NewReaderSize(plain, s.lim.sniff)
-	skipBOM(b)
-	start, err := b.Peek(s.lim.sniff)
-	if err != nil && err != io.EOF {
-		return giveUp(origin, err, yield)
-	}
-	if isJSON(start) {
-		return readJSON(context.Background(), b, origin, s.lim, prompt, yield)
-	}
-	return readPage(b, origin, s.lim, yield)
 }

@@ -2,21 +2,29 @@ package ingest
 
 import (
 	"bufio"
+	"errors"
 	"io"
 
 	"xunbao/internal/news"
 )
 
-// value is the text of one JSON record, the line it begins on, and why it cannot be read when it cannot.
+// value is the text of one record, the line it begins on, and why it cannot be read when it cannot.
 type value struct {
-	text []byte
-	line int
-	err  error
+	text   []byte
+	line   int
+	err    error
+	decode func(text []byte) (news.Article, error) // of what is no JSON
 }
 
+// errNoRecord is the answer of decode to what is no record at all and is passed over in silence.
+var errNoRecord = errors.New("no record")
+
 func (v value) article() (news.Article, error) {
-	if v.err != nil {
+	switch {
+	case v.err != nil:
 		return news.Article{}, v.err
+	case v.decode != nil:
+		return v.decode(v.text)
 	}
 	return DecodeArticle(v.text)
 }

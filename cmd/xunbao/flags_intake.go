@@ -1,0 +1,29 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"xunbao/index/ingest"
+)
+
+// intakeFlags are the flags of the commands that read sources.
+type intakeFlags struct {
+	json  *bool
+	pairs *[]string
+	names ingest.Names
+}
+
+func intakeFlagsOf(cmd *cobra.Command, jsonHelp string) *intakeFlags {
+	return &intakeFlags{
+		json:  jsonFlag(cmd, jsonHelp),
+		pairs: cmd.Flags().StringArray("map", nil, "a column or key that holds a field, as `column=field`, such as biaoti=title; may be repeated"),
+	}
+}
+
+// read checks the values; a wrong one is a *usageError.
+func (f *intakeFlags) read() (err error) {
+	if f.names, err = ingest.ParseNames(*f.pairs); err != nil {
+		return &usageError{err}
+	}
+	return nil
+}
