@@ -1,15 +1,14 @@
 package embedded
 
 import (
-	"encoding/binary"
-	"fmt"
+	"slices"
+	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// Columns hold properties of every document of a segment by document number: what facets, histograms, date order and scoring read
-// instead of the index. They are made once from the segment's dictionaries, and a segment never changes. Read only.
+// Columns hold properties of every document of a segment by document number: what facets, histograms, date order, filters and scoring
+// read. They stand in the segment's sibling; ordinals are made the generation's when they are loaded. Read only.
 type Columns struct {
 	Seq       []uint64          // sequence number in the store
 	Published []int64           // seconds since 1970, or Undated
@@ -18,130 +17,168 @@ type Columns struct {
 
 	TitleLength, BodyLength []uint32 // terms of the word lane
 	TitleTotal, BodyTotal   uint64   // their sums
+
+	mu     sync.Mutex
+	having map[valueKey]*roaring.Bitmap // filters that were asked for
 }
 
 // Values is a field with any number of values a document, as ordinals in Names.Values.
 type Values struct {
-	first []uint32            // ordinal + 1 of a document's first value, 0 for none
-	more  map[uint32][]uint32 // the other ordinals of the documents that have several
+	first  ordinals // ordinal + 1 of a document's first value, 0 for none
+	starts []uint32 // where the documents' further values begin in more, one after another; nil when no document has any
+	more   []uint32
+}
+
+// ordinals are numbers by document, kept as narrow as the greatest allows.
+type ordinals struct {
+	bytes []uint8
+	words []uint16
+	wide  []uint32
+}
+
+func narrow(numbers []uint32) ordinals {
+	greatest := uint32(0)
+	if len(numbers) > 0 {
+		greatest = slices.Max(numbers)
+	}
+	switch {
+	case greatest <= 1<<8-1:
+		return ordinals{bytes: narrowed[uint8](numbers)}
+	case greatest <= 1<<16-1:
+		return ordinals{words: narrowed[uint16](numbers)}
+	default:
+		return ordinals{wide: numbers}
+	}
+}
+
+func narrowed[T uint8 | uint16](numbers []uint32) []T {
+	out := make([]T, len(numbers))
+	for i, n := range numbers {
+		out[i] = T(n)
+	}
+	return out
+}
+
+func (o ordinals) at(doc uint32) uint32 {
+	switch {
+	case o.bytes != nil:
+		return uint32(o.bytes[doc])
+	case o.words != nil:
+		return uint32(o.words[doc])
+	default:
+		return o.wide[doc]
+	}
 }
 
 // Each calls visit with the ordinal of each value of a document.
 func (v Values) Each(doc uint32, visit func(ordinal uint32)) {
-	if v.first[doc] == 0 {
+	first := v.first.at(doc)
+	if first == 0 {
 		return
 	}
-	visit(v.first[doc] - 1)
-	for _, ordinal := range v.more[doc] {
+	visit(first - 1)
+	for _, ordinal := range v.further(doc) {
 		visit(ordinal)
 	}
 }
 
-// loadColumns reads the columns of a segment; names gives values their ordinals.
-func loadColumns(s segment.Segment, names *names) (*Columns, error) {
-	count := int(s.Count())
+// further are the ordinals of a document's values after the first.
+func (v Values) further(doc uint32) []uint32 {
+	if v.starts == nil {
+		return nil
+	}
+	return v.more[v.starts[doc]:v.starts[doc+1]]
+}
+
+// docs returns the documents that have a value.
+func (v Values) docs(count int, ordinal uint32) *roaring.Bitmap {
+	words := make([]uint64, (count+63)/64)
+	for doc := range uint32(count) {
+		if v.first.at(doc) == ordinal+1 || slices.Contains(v.further(doc), ordinal) {
+			words[doc/64] |= 1 << (doc % 64)
+		}
+	}
+	return roaring.FromDense(words, false)
+}
+
+// valueKey is a value of a field.
+type valueKey struct {
+	field   string
+	ordinal uint32
+}
+
+// keptFilters is how many values' documents a segment remembers.
+const keptFilters = 64
+
+// with returns the documents that have a value in a field: shared, not to be changed.
+func (c *Columns) with(field string, ordinal uint32) *roaring.Bitmap {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	key := valueKey{field, ordinal}
+	docs, ok := c.having[key]
+	if !ok {
+		docs = c.Values[field].docs(len(c.Seq), ordinal)
+		if len(c.having) >= keptFilters || c.having == nil {
+			c.having = make(map[valueKey]*roaring.Bitmap)
+		}
+		c.having[key] = docs
+	}
+	return docs
+}
+
+// newColumns makes the columns of a segment; names gives stories and values their ordinals in the generation.
+func newColumns(s *sibling, names *names) (*Columns, error) {
+	data, err := s.columns()
+	if err != nil {
+		return nil, err
+	}
+	count := len(data.seq)
 	c := &Columns{
-		Seq: make([]uint64, count), Published: make([]int64, count), Story: make([]uint32, count),
-		TitleLength: make([]uint32, count), BodyLength: make([]uint32, count), Values: make(map[string]Values, len(valueFields)),
+		Seq: data.seq, Published: make([]int64, count), Story: make([]uint32, count), TitleLength: data.titleLength, BodyLength: data.bodyLength,
+		Values: make(map[string]Values, len(valueFields)),
 	}
-	for i := range c.Published {
-		c.Published[i] = Undated
+	for doc := range count {
+		c.Published[doc] = int64(data.published[doc])
+		c.TitleTotal += uint64(data.titleLength[doc])
+		c.BodyTotal += uint64(data.bodyLength[doc])
 	}
-	columns := []struct {
-		field string
-		set   func(term string) func(doc uint32)
-	}{
-		{identity, func(term string) func(uint32) { seq := decodeSeq(term); return func(doc uint32) { c.Seq[doc] = seq } }},
-		{published, func(term string) func(uint32) {
-			at := decodeTime(term)
-			return func(doc uint32) { c.Published[doc] = at }
-		}},
-		{Story, func(term string) func(uint32) {
-			id := names.stories.id(term)
-			return func(doc uint32) { c.Story[doc] = id }
-		}},
-		{titleLength, lengths(c.TitleLength, &c.TitleTotal)},
-		{bodyLength, lengths(c.BodyLength, &c.BodyTotal)},
-	}
-	for _, column := range columns {
-		if err := eachTerm(s, column.field, column.set); err != nil {
-			return nil, err
+	err = s.lanes[storyLane].Each(func(story uint64, docs []uint32) {
+		ordinal := names.stories.Number(story)
+		for _, doc := range docs {
+			c.Story[doc] = ordinal
 		}
+	})
+	if err != nil {
+		return nil, err
 	}
-	for _, field := range valueFields {
-		v := Values{first: make([]uint32, count), more: make(map[uint32][]uint32)}
-		err := eachTerm(s, field, func(term string) func(uint32) { return v.add(names.values[field].id(term)) })
-		if err != nil {
-			return nil, err
-		}
-		c.Values[field] = v
+	for i, field := range valueFields {
+		c.Values[field] = newValues(&data.values[i], names.values[field])
 	}
 	return c, nil
 }
 
-func (v Values) add(ordinal uint32) func(doc uint32) {
-	return func(doc uint32) {
-		if v.first[doc] == 0 {
-			v.first[doc] = ordinal + 1
-		} else {
-			v.more[doc] = append(v.more[doc], ordinal)
+func newValues(data *valueData, names *numbering) Values {
+	ordinals := make([]uint32, len(data.texts))
+	for i, text := range data.texts {
+		ordinals[i] = names.id(text)
+	}
+	first := make([]uint32, len(data.first))
+	for doc, own := range data.first {
+		if own > 0 {
+			first[doc] = ordinals[own-1] + 1
 		}
 	}
-}
-
-func lengths(column []uint32, total *uint64) func(term string) func(doc uint32) {
-	return func(term string) func(uint32) {
-		length := binary.BigEndian.Uint32([]byte(term))
-		return func(doc uint32) {
-			column[doc] = length
-			*total += uint64(length)
-		}
+	v := Values{first: narrow(first)}
+	if len(data.more) == 0 {
+		return v
 	}
-}
-
-// eachTerm goes through the terms of a field, ascending, and calls what set returns for a term with each of its documents, deleted
-// ones included.
-func eachTerm(s segment.Segment, field string, set func(term string) func(doc uint32)) error {
-	dictionary, err := s.Dictionary(field)
-	if err != nil {
-		return fmt.Errorf("read the dictionary of %s: %w", field, err)
+	v.starts = make([]uint32, len(first)+1)
+	for i := 0; i < len(data.more); i += 2 {
+		v.starts[data.more[i]+1]++
+		v.more = append(v.more, ordinals[data.more[i+1]])
 	}
-	if dictionary == nil {
-		return nil
+	for doc := range first {
+		v.starts[doc+1] += v.starts[doc]
 	}
-	terms := dictionary.AutomatonIterator(nil, nil, nil)
-	for {
-		entry, err := terms.Next()
-		if err != nil {
-			return fmt.Errorf("read the dictionary of %s: %w", field, err)
-		}
-		if entry == nil {
-			return nil
-		}
-		docs, err := bitmapOf(dictionary, entry.Term)
-		if err != nil {
-			return fmt.Errorf("read the postings of %s: %w", field, err)
-		}
-		visit := set(entry.Term)
-		docs.Iterate(func(doc uint32) bool { visit(doc); return true })
-	}
-}
-
-// bitmapOf returns the documents of a term as the segment keeps them: shared, not to be changed, valid while the segment is open.
-func bitmapOf(dictionary segment.TermDictionary, term string) (*roaring.Bitmap, error) {
-	list, err := dictionary.PostingsList([]byte(term), nil, nil)
-	if err != nil {
-		return nil, err
-	}
-	postings, ok := list.Iterator(false, false, false, nil).(segment.OptimizablePostingsIterator)
-	if !ok {
-		return nil, fmt.Errorf("a segment with postings of an unknown kind %T", list)
-	}
-	if doc, one := postings.DocNum1Hit(); one {
-		return roaring.BitmapOf(uint32(doc)), nil
-	}
-	if docs := postings.ActualBitmap(); docs != nil {
-		return docs, nil
-	}
-	return roaring.New(), nil
+	return v
 }

@@ -9,12 +9,22 @@ import (
 	"xunbao/internal/news"
 )
 
-// document is an article as Bleve takes it: its fields are analysed already, once, from one folded text.
+// document is an article as Bleve takes it, its word fields analysed already, with what Bleve does not see: lanes and columns, all from
+// one folded text.
 type document struct {
-	id     string
-	fields []*field
-	grams  [2][]uint64 // keys of title and body, repeats included: for the lane, which Bleve does not see
-	bytes  uint64
+	id         string
+	fields     []*field
+	keys       [laneSections][]uint64 // for the lanes, repeats included
+	properties properties             // for the columns
+	bytes      uint64
+}
+
+// properties are what columns hold of an article.
+type properties struct {
+	seq                     uint64
+	published               int64 // seconds since 1970, or Undated
+	titleLength, bodyLength uint32
+	values                  [valueCount][]string // in the order of valueFields; empty ones are none
 }
 
 var _ index.Document = (*document)(nil)
@@ -26,18 +36,13 @@ func newDocument(seq uint64, a *news.Article, segmenter *zh.Segmenter) *document
 	titleWords, bodyWords := wordField(TitleWords, title, segmenter), wordField(BodyWords, body, segmenter)
 	d.add(titleWords)
 	d.add(bodyWords)
-	d.add(valueField(titleLength, encodeLength(titleWords.length)))
-	d.add(valueField(bodyLength, encodeLength(bodyWords.length)))
-	d.grams = [2][]uint64{titleGrams: gramsOf(title), bodyGrams: gramsOf(body)}
-	d.add(valueField(Source, a.Source))
-	d.add(valueField(Site, a.Site))
-	d.add(valueField(Category, a.Category))
-	d.add(valueField(Tag, a.Tags...))
-	d.add(valueField(Author, a.Author))
-	d.add(valueField(Lang, a.Lang))
-	d.add(valueField(Story, story.Of(a.ID, title, body)))
+	d.keys = [laneSections][]uint64{titleGrams: gramsOf(title), bodyGrams: gramsOf(body), storyLane: {storyKey(story.Of(a.ID, title, body))}}
+	d.properties = properties{
+		seq: seq, published: Undated, titleLength: uint32(titleWords.length), bodyLength: uint32(bodyWords.length),
+		values: [valueCount][]string{{a.Source}, {a.Site}, {a.Category}, a.Tags, {a.Author}, {a.Lang}},
+	}
 	if !a.Published.IsZero() {
-		d.add(valueField(published, string(encodeTime(a.Published))))
+		d.properties.published = a.Published.Time.Unix()
 	}
 	return d
 }
@@ -50,10 +55,9 @@ func (d *document) add(f *field) {
 
 // AddIDField is called by Bleve before indexing. The id is stored because Bleve's merger wants it so.
 func (d *document) AddIDField() {
-	f := valueField(identity, d.id)
-	f.options = index.IndexField | index.StoreField
-	f.value = []byte(d.id)
-	f.terms[d.id].SetFrequency(1)
+	term := &index.TokenFreq{Term: []byte(d.id)}
+	term.SetFrequency(1)
+	f := &field{name: identity, options: index.IndexField | index.StoreField, value: []byte(d.id), terms: index.TokenFrequencies{d.id: term}}
 	d.fields = append(d.fields, f)
 }
 
@@ -108,17 +112,6 @@ func gramsOf(folded string) []uint64 {
 		}
 	})
 	return keys
-}
-
-func valueField(name string, values ...string) *field {
-	f := &field{name: name, options: index.IndexField | index.SkipFreqNorm, terms: make(index.TokenFrequencies, len(values))}
-	for _, v := range values {
-		if v != "" {
-			f.terms[v] = &index.TokenFreq{Term: []byte(v)}
-			f.length++
-		}
-	}
-	return f
 }
 
 // collect gathers the terms that each visits, with their frequencies. Terms are slices of one copy of the text.

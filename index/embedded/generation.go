@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"sync"
@@ -68,11 +69,24 @@ func openGeneration(name, path string, st *heldStore) (g *generation, err error)
 	if err := segments().sweep(path); err != nil {
 		return nil, errors.Join(fmt.Errorf("open index %s: %w", name, err), g.close())
 	}
-	if err := g.checkCount(); err != nil {
-		g.close()
-		return nil, err
+	if err := errors.Join(g.checkState(), g.checkCount()); err != nil {
+		return nil, errors.Join(err, g.close())
 	}
 	return g, nil
+}
+
+// checkState refuses an index that Bleve began anew because it could not open a segment: it says so in the log only, and would write
+// over the files that are there.
+func (g *generation) checkState() error {
+	seq, _, err := g.position()
+	if err != nil || seq > 0 {
+		return err
+	}
+	names, err := filepath.Glob(filepath.Join(g.path, "*.zap"))
+	if err == nil && len(names) > 0 {
+		err = fmt.Errorf("index %s: %w: it has segments that Bleve does not open", g.name, index.ErrDamaged)
+	}
+	return err
 }
 
 func startGeneration(name, path string, st *heldStore) (*generation, error) {

@@ -14,16 +14,18 @@ import (
 // making is a segment under way. The zero value is empty. It is used again after reset, with the memory it has.
 type making struct {
 	documents []bleve.Document
-	grams     [2]lanes.Builder
+	lanes     [laneSections]lanes.Builder
+	columns   columnData
 	bytes     uint64 // of text
 }
 
 // add takes the next document, and from the document what Bleve does not need.
 func (m *making) add(d *document) {
-	for number, keys := range d.grams {
-		m.grams[number].Add(keys)
+	for number, keys := range d.keys {
+		m.lanes[number].Add(keys)
 	}
-	d.grams = [2][]uint64{}
+	m.columns.add(&d.properties)
+	d.keys, d.properties = [laneSections][]uint64{}, properties{}
 	m.documents = append(m.documents, d)
 	m.bytes += d.bytes
 }
@@ -50,14 +52,18 @@ func (m *making) segment(p *plugin, config map[string]any) (*memorySegment, uint
 }
 
 func (m *making) section(section int, to io.Writer) error {
-	_, err := m.grams[section].WriteTo(to)
+	if section == columnSection {
+		_, err := to.Write(m.columns.appendTo(nil))
+		return err
+	}
+	_, err := m.lanes[section].WriteTo(to)
 	return err
 }
 
 func (m *making) reset() {
 	clear(m.documents)
-	m.documents, m.bytes = m.documents[:0], 0
-	for number := range m.grams {
-		m.grams[number].Reset()
+	m.documents, m.bytes, m.columns = m.documents[:0], 0, columnData{}
+	for number := range m.lanes {
+		m.lanes[number].Reset()
 	}
 }

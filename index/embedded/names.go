@@ -1,20 +1,36 @@
 package embedded
 
 import (
+	"encoding/binary"
 	"sync"
 
-	segment "github.com/blevesearch/scorch_segment_api/v2"
+	"xunbao/index/lanes"
 )
 
 // Names gives the ordinals of Columns their meaning. Read only.
 type Names struct {
-	Stories []string            // 8 bytes each
+	Stories Stories
 	Values  map[string][]string // by field
+}
+
+// Stories are identities of stories by ordinal.
+type Stories []uint64
+
+// ID is the identity of a story, 8 bytes, as index/story makes it.
+func (s Stories) ID(ordinal uint32) string {
+	return string(binary.BigEndian.AppendUint64(nil, s[ordinal]))
+}
+
+// storyKey is the number that stands for an identity in lanes and columns.
+func storyKey(id string) uint64 {
+	var whole [8]byte
+	copy(whole[:], id)
+	return binary.BigEndian.Uint64(whole[:])
 }
 
 // names numbers the values of a generation in the order they are met, over all its segments.
 type names struct {
-	stories numbering
+	stories lanes.Table
 	values  map[string]*numbering
 }
 
@@ -54,18 +70,26 @@ func newColumnCache() *columnCache {
 
 // of returns the columns of a segment and loads them when they are new. Loading holds the lock: two searches that meet a new segment
 // do not both read it.
-func (c *columnCache) of(id uint64, s segment.Segment) (*Columns, error) {
+func (c *columnCache) of(id uint64, s *sibling) (*Columns, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if columns, ok := c.loaded[id]; ok {
 		return columns, nil
 	}
-	columns, err := loadColumns(s, &c.names)
+	columns, err := newColumns(s, &c.names)
 	if err != nil {
 		return nil, err
 	}
 	c.loaded[id] = columns
 	return columns, nil
+}
+
+// ordinal returns the number of a value; false when no segment in use or before has it.
+func (c *columnCache) ordinal(field, value string) (uint32, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	ordinal, ok := c.names.values[field].ids[value]
+	return ordinal, ok
 }
 
 // settle forgets the columns of segments that are no longer in use and returns the names of the moment. Names only grow, so a
@@ -78,7 +102,7 @@ func (c *columnCache) settle(inUse map[uint64]bool) Names {
 			delete(c.loaded, id)
 		}
 	}
-	n := Names{Stories: c.names.stories.texts, Values: make(map[string][]string, len(valueFields))}
+	n := Names{Stories: c.names.stories.Keys, Values: make(map[string][]string, len(valueFields))}
 	for field, numbers := range c.names.values {
 		n.Values[field] = numbers.texts
 	}

@@ -144,10 +144,26 @@ func mergeSiblings(name string, siblings []*sibling, drops []*roaring.Bitmap, st
 		}
 	}
 	return createSibling(name, func(section int, to io.Writer) error {
+		if section == columnSection {
+			return joinColumns(to, siblings, drops)
+		}
 		sources := make([]lanes.Source, len(siblings))
 		for i, s := range siblings {
-			sources[i] = lanes.Source{Lane: s.grams[section], Drops: drops[i]}
+			sources[i] = lanes.Source{Lane: s.lanes[section], Drops: drops[i]}
 		}
 		return lanes.Merge(to, sources, stopped)
 	})
+}
+
+func joinColumns(to io.Writer, siblings []*sibling, drops []*roaring.Bitmap) error {
+	var joined columnData
+	for i, s := range siblings {
+		c, err := s.columns()
+		if err != nil {
+			return err
+		}
+		joined.join(c, drops[i])
+	}
+	_, err := to.Write(joined.appendTo(nil))
+	return err
 }

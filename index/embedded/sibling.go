@@ -23,13 +23,16 @@ import (
 //	sections  one after another, see the constants
 //	table     for each section: offset, length, CRC-32C of its bytes; 8 bytes each, little-endian
 //	checksum  CRC-32C of the table, 8 bytes
-const siblingMagic = "xunbao\x00\x01"
+const siblingMagic = "xunbao\x00\x02"
 
 // Sections of a sibling.
 const (
-	titleGrams = iota
-	bodyGrams
+	titleGrams    = iota // lanes: the keys of grams
+	bodyGrams            //
+	storyLane            // a lane: the keys of stories, one a document
+	columnSection        // see columndata.go
 	sections
+	laneSections = columnSection
 )
 
 const (
@@ -46,7 +49,7 @@ func siblingOf(segment string) string { return strings.TrimSuffix(segment, ".zap
 type sibling struct {
 	content []byte
 	mapped  mmap.MMap // nil for one in memory
-	grams   [2]*lanes.Lane
+	lanes   [laneSections]*lanes.Lane
 }
 
 // openSibling maps a file. The checksums of the sections are not looked at: see verify.
@@ -84,16 +87,28 @@ func parseSibling(content []byte) (*sibling, error) {
 			return nil, fmt.Errorf("%w: a section outside", index.ErrDamaged)
 		}
 	}
-	for number := range s.grams {
+	for number := range s.lanes {
 		var err error
-		if s.grams[number], err = lanes.Parse(s.section(number)); err != nil {
+		if s.lanes[number], err = lanes.Parse(s.section(number)); err != nil {
 			return nil, err
+		}
+		if s.lanes[number].Documents() != s.lanes[0].Documents() {
+			return nil, fmt.Errorf("%w: lanes of different numbers of documents", index.ErrDamaged)
 		}
 	}
 	return s, nil
 }
 
-func (s *sibling) documents() int { return s.grams[bodyGrams].Documents() }
+func (s *sibling) documents() int { return s.lanes[0].Documents() }
+
+// columns reads the columns. The error wraps index.ErrDamaged.
+func (s *sibling) columns() (*columnData, error) {
+	c, err := parseColumns(s.section(columnSection))
+	if err == nil && len(c.seq) != s.documents() {
+		err = fmt.Errorf("%w: columns of %d documents, not %d", index.ErrDamaged, len(c.seq), s.documents())
+	}
+	return c, err
+}
 
 func (s *sibling) entry(section int) (offset, length, sum uint64) {
 	at := s.content[len(s.content)-tableBytes+section*tableEntry:]

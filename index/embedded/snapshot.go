@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -35,6 +36,7 @@ type Segment struct {
 
 	segment segment.Segment
 	sibling *sibling
+	names   *columnCache
 	mu      sync.Mutex // dictionaries are not safe for concurrent use
 	fields  map[string]segment.TermDictionary
 }
@@ -74,18 +76,18 @@ func (g *generation) snapshot() (*Snapshot, error) {
 	s := &Snapshot{Store: g.store.Store, release: func() { reader.Close(); g.done() }}
 	inUse := make(map[uint64]bool)
 	for _, part := range bleve.Segments() {
-		columns, err := g.columns.of(part.Id(), part.Segment())
-		if err != nil {
-			reader.Close()
-			return nil, fmt.Errorf("read the columns of index %s: %w", g.name, err)
-		}
 		beside, ok := siblingIn(part.Segment())
 		if !ok {
 			reader.Close()
 			return nil, fmt.Errorf("read index %s: a segment of an unknown kind %T", g.name, part.Segment())
 		}
+		columns, err := g.columns.of(part.Id(), beside)
+		if err != nil {
+			reader.Close()
+			return nil, fmt.Errorf("read the columns of index %s: %w", g.name, err)
+		}
 		inUse[part.Id()] = true
-		s.Segments = append(s.Segments, newSegment(part, beside, columns))
+		s.Segments = append(s.Segments, newSegment(part, beside, columns, g.columns))
 	}
 	s.Names = g.columns.settle(inUse)
 	return s, nil
@@ -98,10 +100,10 @@ func (g *generation) done() {
 }
 
 // newSegment leaves deleted documents out of the counts, so that scores do not depend on when Bleve merges them away.
-func newSegment(part *scorch.SegmentSnapshot, beside *sibling, columns *Columns) *Segment {
+func newSegment(part *scorch.SegmentSnapshot, beside *sibling, columns *Columns, cache *columnCache) *Segment {
 	s := &Segment{
 		ID: part.Id(), Live: roaring.New(), Columns: columns, TitleTotal: columns.TitleTotal, BodyTotal: columns.BodyTotal,
-		segment: part.Segment(), sibling: beside, fields: make(map[string]segment.TermDictionary),
+		segment: part.Segment(), sibling: beside, names: cache, fields: make(map[string]segment.TermDictionary),
 	}
 	s.Live.AddRange(0, part.Segment().Count())
 	if deleted := part.Deleted(); deleted != nil {
@@ -132,7 +134,7 @@ func (s *Snapshot) Having(field, term string) (int, error) {
 	n := 0
 	for _, part := range s.Segments {
 		if lane := part.lane(field); lane != nil && part.whole() {
-			count, err := lane.Count(gramKey(term))
+			count, err := lane.Count(laneKey(field, term))
 			if err != nil {
 				return 0, fmt.Errorf("read the postings of %s: %w", field, err)
 			}
@@ -148,13 +150,15 @@ func (s *Snapshot) Having(field, term string) (int, error) {
 	return n, nil
 }
 
-// lane returns the gram lane of a field; nil for other fields.
+// lane returns the lane of a field; nil for fields that have none.
 func (s *Segment) lane(field string) *lanes.Lane {
 	switch field {
 	case TitleGrams:
-		return s.sibling.grams[titleGrams]
+		return s.sibling.lanes[titleGrams]
 	case BodyGrams:
-		return s.sibling.grams[bodyGrams]
+		return s.sibling.lanes[bodyGrams]
+	case Story:
+		return s.sibling.lanes[storyLane]
 	default:
 		return nil
 	}
@@ -163,9 +167,12 @@ func (s *Segment) lane(field string) *lanes.Lane {
 // whole reports whether no document is deleted.
 func (s *Segment) whole() bool { return s.Live.GetCardinality() == s.segment.Count() }
 
-// gramKey is the key of a gram; no lane has the key of a text that is none.
-func gramKey(gram string) uint64 {
-	key, _ := lanes.Key(gram)
+// laneKey is the key of a term in the lane of a field; no gram lane has the key of a text that is none.
+func laneKey(field, term string) uint64 {
+	if field == Story {
+		return storyKey(term)
+	}
+	key, _ := lanes.Key(term)
 	return key
 }
 
@@ -173,11 +180,17 @@ func gramKey(gram string) uint64 {
 // not keep it longer than the snapshot.
 func (s *Segment) Postings(field, term string) (*roaring.Bitmap, error) {
 	if lane := s.lane(field); lane != nil {
-		docs, err := lane.Postings(gramKey(term))
+		docs, err := lane.Postings(laneKey(field, term))
 		if err != nil {
 			return nil, fmt.Errorf("read the postings of %s: %w", field, err)
 		}
 		return docs, nil
+	}
+	if slices.Contains(valueFields[:], field) {
+		if ordinal, ok := s.names.ordinal(field, term); ok {
+			return s.Columns.with(field, ordinal), nil
+		}
+		return roaring.New(), nil
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

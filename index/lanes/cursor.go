@@ -74,3 +74,11 @@ func (c *cursor) number() uint64 {
 func (c *cursor) damaged() error {
 	return fmt.Errorf("%w: an entry of a lane points outside", index.ErrDamaged)
 }
+
+// appendDocs appends the documents of the entry it stands at.
+func (c *cursor) appendDocs(to []uint32) ([]uint32, error) {
+	if c.count == 1 {
+		return append(to, c.doc), nil
+	}
+	return shapeOf(c.count, c.lane.documents).appendDocs(to, c.lane.content[c.list:])
+}

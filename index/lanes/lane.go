@@ -68,6 +68,25 @@ func (l *Lane) Postings(key uint64) (*roaring.Bitmap, error) {
 	return l.bitmap(e)
 }
 
+// Each calls visit with every key, ascending, and its documents, which it must not keep.
+func (l *Lane) Each(visit func(key uint64, docs []uint32)) error {
+	c, err := l.cursor(0)
+	if err != nil {
+		return err
+	}
+	var docs []uint32
+	for {
+		more, err := c.next()
+		if !more || err != nil {
+			return err
+		}
+		if docs, err = c.appendDocs(docs[:0]); err != nil {
+			return err
+		}
+		visit(c.key, docs)
+	}
+}
+
 // entry is one key with where its documents are.
 type entry struct {
 	key   uint64

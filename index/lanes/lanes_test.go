@@ -74,6 +74,16 @@ func (d documents) check(t *testing.T, lane *Lane) {
 	if lane.Documents() != len(d) || lane.Keys() != len(want) {
 		t.Fatalf("%d documents with %d keys, want %d with %d", lane.Documents(), lane.Keys(), len(d), len(want))
 	}
+	last, each := uint64(0), 0
+	err := lane.Each(func(key uint64, docs []uint32) {
+		if each > 0 && key <= last || want[key] == nil || !want[key].Equals(roaring.BitmapOf(docs...)) {
+			t.Fatalf("key %d after %d: %v, want %v", key, last, docs, want[key])
+		}
+		last, each = key, each+1
+	})
+	if err != nil || each != len(want) {
+		t.Fatalf("%d keys, %v, want %d", each, err, len(want))
+	}
 	for key := range want {
 		for _, key := range []uint64{key, key + 1, key - 1} {
 			expected := want[key]

@@ -50,7 +50,7 @@ func Merge(to io.Writer, sources []Source, stop func() error) error {
 		for key := cursors[0].key; len(cursors) > 0 && cursors[0].key == key; {
 			first := cursors[0]
 			var err error
-			if docs, err = first.appendDocs(docs); err != nil {
+			if docs, err = first.renumbered(docs); err != nil {
 				return err
 			}
 			if err := cursors.advance(); err != nil {
@@ -101,17 +101,12 @@ type merging struct {
 	place   int // among the sources
 }
 
-// appendDocs appends the new numbers of the documents of the entry it stands at.
-func (m *merging) appendDocs(to []uint32) ([]uint32, error) {
+// renumbered appends the new numbers of the documents of the entry it stands at.
+func (m *merging) renumbered(to []uint32) ([]uint32, error) {
 	start := len(to)
-	if m.count == 1 {
-		to = append(to, m.doc)
-	} else {
-		var err error
-		to, err = shapeOf(m.count, m.lane.documents).appendDocs(to, m.lane.content[m.list:])
-		if err != nil {
-			return to, err
-		}
+	to, err := m.cursor.appendDocs(to)
+	if err != nil {
+		return to, err
 	}
 	if m.numbers == nil {
 		for i := start; i < len(to); i++ {

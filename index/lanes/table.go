@@ -1,15 +1,10 @@
 package lanes
 
-// Table numbers keys from 0 in the order in which they are met: a hash table without deletion, some ten bytes a key beside the key. The
+// Table numbers keys from 0 in the order in which they are met: a hash table without deletion, some six bytes a key beside the key. The
 // zero value is empty. Not safe for concurrent use while Number is called.
 type Table struct {
 	Keys  []uint64 // by number; read only
-	slots []slot   // a power of two, at most three quarters full; open addressing with linear probing
-}
-
-type slot struct {
-	key    uint64
-	number uint32 // plus one; 0 is an empty slot
+	slots []uint32 // numbers plus one, 0 where none is; a power of two, at most three quarters full; open addressing, linear probing
 }
 
 // mixer spreads keys over the slots (Fibonacci hashing, Knuth 6.4).
@@ -21,20 +16,11 @@ func (t *Table) Number(key uint64) uint32 {
 		t.grow()
 	}
 	at := t.find(key)
-	if t.slots[at].number == 0 {
+	if t.slots[at] == 0 {
 		t.Keys = append(t.Keys, key)
-		t.slots[at] = slot{key, uint32(len(t.Keys))}
+		t.slots[at] = uint32(len(t.Keys))
 	}
-	return t.slots[at].number - 1
-}
-
-// Find returns the number of a key that has one.
-func (t *Table) Find(key uint64) (number uint32, ok bool) {
-	if len(t.slots) == 0 {
-		return 0, false
-	}
-	found := t.slots[t.find(key)].number
-	return found - 1, found != 0
+	return t.slots[at] - 1
 }
 
 // Reset empties the table and keeps its memory.
@@ -48,17 +34,14 @@ func (t *Table) find(key uint64) uint64 {
 	mask := uint64(len(t.slots) - 1)
 	at := key * mixer
 	at ^= at >> 32
-	for at &= mask; t.slots[at].number != 0 && t.slots[at].key != key; at = (at + 1) & mask {
+	for at &= mask; t.slots[at] != 0 && t.Keys[t.slots[at]-1] != key; at = (at + 1) & mask {
 	}
 	return at
 }
 
 func (t *Table) grow() {
-	old := t.slots
-	t.slots = make([]slot, max(256, 2*len(old)))
-	for _, s := range old {
-		if s.number != 0 {
-			t.slots[t.find(s.key)] = s
-		}
+	t.slots = make([]uint32, max(256, 2*len(t.slots)))
+	for number, key := range t.Keys {
+		t.slots[t.find(key)] = uint32(number + 1)
 	}
 }

@@ -73,7 +73,7 @@ func (r *run) export(stored bool, yield func(search.Exported, error) bool) error
 			return err
 		}
 		columns := r.parts[e.part].segment.Columns
-		if !yield(search.Exported{Article: article, Story: story.Name(r.snapshot.Names.Stories[columns.Story[e.doc]])}, nil) {
+		if !yield(search.Exported{Article: article, Story: story.Name(r.snapshot.Names.Stories.ID(columns.Story[e.doc]))}, nil) {
 			return nil
 		}
 	}

@@ -33,7 +33,7 @@ func (r *run) hit(s *scorer, e entry) (*search.Hit, error) {
 	hit.Snippets = highlight.Best(article.Body, r.plan.marks(article.Body, false), highlight.Options{})
 	hit.Article.Body = ""
 	part := r.parts[e.part]
-	if hit.Story, err = storyBy(r.snapshot, r.snapshot.Names.Stories[part.segment.Columns.Story[e.doc]]); err != nil {
+	if hit.Story, err = storyBy(r.snapshot, r.snapshot.Names.Stories.ID(part.segment.Columns.Story[e.doc])); err != nil {
 		return nil, err
 	}
 	if r.req.Explain && s != nil {
