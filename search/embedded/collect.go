@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	index "xunbao/index/embedded"
 	"xunbao/search"
 )
@@ -15,6 +17,7 @@ type entry struct {
 	bonus     float64 // the part of score that rescoring added
 	published int64
 	seq       uint64
+	story     uint32 // ordinal in the names
 	part      int
 	doc       uint32
 }
@@ -57,35 +60,33 @@ func late(published int64) int64 {
 
 // collector keeps the first entries of an order.
 type collector struct {
-	scorer *scorer // nil when nothing is scored
-	before func(a, b entry) bool
-	skip   int
-	size   int
-	keep   int // skip, the page, and one more to see whether there is a next page; at least the head
-	head   int // entries at the beginning of the order that are rescored
-	worst  worstFirst
-	total  int // hits as collapsed
+	scorer  *scorer // nil when nothing is scored
+	sort    search.Sort
+	before  func(a, b entry) bool
+	after   *entry // only what comes behind it is kept; nil for all
+	skip    int
+	size    int
+	keep    int // skip, the page, and one more to see whether there is a next page; at least the head
+	head    int // entries at the beginning of the order that are rescored
+	worst   worstFirst
+	stories *stories // nil when stories are not collapsed
+	total   int      // hits as collapsed
 }
 
-// collect goes through all that matches once.
+// collect goes through all that matches.
 func (r *run) collect() (*collector, error) {
-	c := &collector{before: before(r.req.Sort), size: r.req.Size, keep: r.req.Size + 1}
+	c := &collector{sort: r.req.Sort, before: before(r.req.Sort), size: r.req.Size, keep: r.req.Size + 1, total: r.articles()}
 	c.worst.before = c.before
 	after, skip, err := decodeCursor(r.req)
 	if err != nil {
 		return nil, err
 	}
-	if after == nil {
+	if c.after = after; after == nil {
 		c.skip = skip
 		c.keep += c.skip
 		if r.rescores() && r.req.Size > 0 {
 			c.head = rescored
 			c.keep = max(c.keep, c.head)
-		}
-	}
-	offer := func(e entry) {
-		if after == nil || c.before(*after, e) {
-			c.offer(e)
 		}
 	}
 	if r.req.Sort == search.Relevance && r.req.Size > 0 {
@@ -94,55 +95,68 @@ func (r *run) collect() (*collector, error) {
 		}
 	}
 	if r.req.Collapse == search.CollapseNone {
-		c.total = r.articles()
-		return c, r.entries(c.scorer, func(_ uint32, e entry) { offer(e) })
+		if r.req.Size == 0 {
+			return c, nil
+		}
+		return c, r.offerAll(c)
 	}
-	return c, r.collapse(c, offer)
+	return c, r.collapse(c)
 }
 
-// collapse offers the best entry of every story.
-func (r *run) collapse(c *collector, offer func(entry)) error {
-	best := make([]entry, len(r.snapshot.Names.Stories))
-	seen := make([]bool, len(best))
-	err := r.entries(c.scorer, func(story uint32, e entry) {
-		if !seen[story] {
-			seen[story] = true
-			c.total++
-			best[story] = e
-		} else if c.before(e, best[story]) {
-			best[story] = e
+// offerAll offers every matching article. Where the newest come first it begins with the last few of each segment: in most collections
+// they are among the newest, and hardly any other is worth a second look then.
+func (r *run) offerAll(c *collector) error {
+	tails := make([][]uint32, len(r.parts))
+	if c.sort != search.Oldest && (c.scorer == nil || len(c.scorer.terms) == 0) {
+		for i, p := range r.parts {
+			tails[i] = last(p.set, c.keep)
+			c.offer(i, p.segment.Columns, tails[i], nil)
 		}
+	}
+	return r.scan(c.scorer, func(i int, columns *index.Columns, docs []uint32, scores []float64) {
+		c.offer(i, columns, ahead(docs, tails[i]), scores)
 	})
-	if err != nil || r.req.Size == 0 {
-		return err
-	}
-	for story, ok := range seen {
-		if ok {
-			offer(best[story])
-		}
-	}
-	return nil
 }
 
-// entries calls visit for every matching article with its story.
-func (r *run) entries(s *scorer, visit func(story uint32, e entry)) error {
+// ahead cuts what stands in the tail, or behind its beginning, from the end of docs.
+func ahead(docs, tail []uint32) []uint32 {
+	if len(tail) == 0 {
+		return docs
+	}
+	end, _ := slices.BinarySearch(docs, tail[0])
+	return docs[:end]
+}
+
+// last returns the last n documents of a set, ascending; none when there are not many more.
+func last(set *roaring.Bitmap, n int) []uint32 {
+	count := set.GetCardinality()
+	if count < 4*uint64(n) {
+		return nil
+	}
+	from, err := set.Select(uint32(count) - uint32(n))
+	if err != nil {
+		return nil // there is none at that place
+	}
+	out := make([]uint32, 0, n)
+	docs := set.Iterator()
+	for docs.AdvanceIfNeeded(from); docs.HasNext(); {
+		out = append(out, docs.Next())
+	}
+	return out
+}
+
+// scan calls visit with the matching documents of each segment, ascending and many at a time. scores, by document number, is nil when
+// nothing is scored.
+func (r *run) scan(s *scorer, visit func(part int, columns *index.Columns, docs []uint32, scores []float64)) error {
 	for i, p := range r.parts {
-		columns := p.segment.Columns
 		var scores []float64
-		if s != nil && !p.set.IsEmpty() {
+		if s != nil && len(s.terms) > 0 && !p.set.IsEmpty() {
 			var err error
 			if scores, err = s.scores(p.segment, p.set); err != nil {
 				return err
 			}
 		}
-		p.set.Iterate(func(doc uint32) bool {
-			e := entry{published: columns.Published[doc], seq: columns.Seq[doc], part: i, doc: doc}
-			if scores != nil {
-				e.score = scores[doc]
-			}
-			visit(columns.Story[doc], e)
-			return true
-		})
+		r.engine.batches.each(p.set, func(docs []uint32) { visit(i, p.segment.Columns, docs, scores) })
 		if err := r.ctx.Err(); err != nil {
 			return err
 		}
@@ -150,18 +164,72 @@ func (r *run) entries(s *scorer, visit func(story uint32, e entry)) error {
 	return nil
 }
 
-func (c *collector) offer(e entry) {
-	switch {
-	case len(c.worst.entries) < c.keep:
-		heap.Push(&c.worst, e)
-	case c.before(e, c.worst.entries[0]):
-		c.worst.entries[0] = e
-		heap.Fix(&c.worst, 0)
+// entries calls visit for every matching article.
+func (r *run) entries(s *scorer, visit func(e entry)) error {
+	return r.scan(s, func(i int, columns *index.Columns, docs []uint32, scores []float64) {
+		for _, doc := range docs {
+			visit(entryOf(i, columns, doc, scores))
+		}
+	})
+}
+
+func entryOf(part int, columns *index.Columns, doc uint32, scores []float64) entry {
+	e := entry{published: columns.Published[doc], seq: columns.Seq[doc], story: columns.Story[doc], part: part, doc: doc}
+	if scores != nil {
+		e.score = scores[doc]
+	}
+	return e
+}
+
+// offer keeps those documents that are among the first so far.
+func (c *collector) offer(part int, columns *index.Columns, docs []uint32, scores []float64) {
+	for _, doc := range docs {
+		if len(c.worst.entries) >= c.keep && c.hopeless(columns.Published[doc], doc, scores) {
+			continue
+		}
+		e := entryOf(part, columns, doc, scores)
+		if c.after != nil && !c.before(*c.after, e) {
+			continue
+		}
+		if c.stories != nil {
+			c.stories.offer(c, e)
+		} else {
+			c.add(e)
+		}
 	}
 }
 
-// sort puts what was kept in order.
-func (c *collector) sort() {
+// hopeless reports whether a document comes behind all that is kept, by what is looked at first. It may say no of one that does.
+func (c *collector) hopeless(published int64, doc uint32, scores []float64) bool {
+	worst := &c.worst.entries[0]
+	switch {
+	case c.sort == search.Oldest:
+		return late(published) > late(worst.published)
+	case c.sort == search.Relevance && scores != nil:
+		return scores[doc] < worst.score
+	default:
+		return published < worst.published
+	}
+}
+
+// add keeps an entry when it is among the first. It returns the one that had to go, or that did not get in.
+func (c *collector) add(e entry) (gone entry, full bool) {
+	switch {
+	case len(c.worst.entries) < c.keep:
+		heap.Push(&c.worst, e)
+		return entry{}, false
+	case c.before(e, c.worst.entries[0]):
+		gone = c.worst.entries[0]
+		c.worst.entries[0] = e
+		heap.Fix(&c.worst, 0)
+		return gone, true
+	default:
+		return e, true
+	}
+}
+
+// order puts what was kept in order.
+func (c *collector) order() {
 	slices.SortFunc(c.worst.entries, func(a, b entry) int {
 		if c.before(a, b) {
 			return -1
@@ -172,7 +240,7 @@ func (c *collector) sort() {
 
 // page returns the entries of the page in order and whether there are more after it.
 func (c *collector) page() (page []entry, more bool) {
-	c.sort()
+	c.order()
 	all := c.worst.entries
 	all = all[min(c.skip, len(all)):]
 	return all[:min(c.size, len(all))], len(all) > c.size && c.size > 0
@@ -184,21 +252,4 @@ func (c *collector) placeOf(i int) int {
 		return place
 	}
 	return 0
-}
-
-// worstFirst is a heap whose first entry comes last in the order.
-type worstFirst struct {
-	entries []entry
-	before  func(a, b entry) bool
-}
-
-func (w *worstFirst) Len() int           { return len(w.entries) }
-func (w *worstFirst) Less(i, j int) bool { return w.before(w.entries[j], w.entries[i]) }
-func (w *worstFirst) Swap(i, j int)      { w.entries[i], w.entries[j] = w.entries[j], w.entries[i] }
-func (w *worstFirst) Push(e any)         { w.entries = append(w.entries, e.(entry)) }
-func (w *worstFirst) Pop() any {
-	last := len(w.entries) - 1
-	e := w.entries[last]
-	w.entries = w.entries[:last]
-	return e
 }

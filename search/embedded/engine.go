@@ -24,6 +24,8 @@ type Engine struct {
 	lexicon    *lexicon.Keeper
 	verified   *verifications
 	started    time.Time
+	batches    batches
+	bitsets    bitsets
 
 	suggestions suggestions
 }

@@ -22,9 +22,10 @@ func (r *run) facet(field search.Field) []search.FacetValue {
 	counts := make([]int, len(texts))
 	for _, p := range r.parts {
 		values := p.segment.Columns.Values[name]
-		p.without(field).Iterate(func(doc uint32) bool {
-			values.Each(doc, func(ordinal uint32) { counts[ordinal]++ })
-			return true
+		r.engine.batches.each(p.without(field), func(docs []uint32) {
+			for _, doc := range docs {
+				values.Each(doc, func(ordinal uint32) { counts[ordinal]++ })
+			}
 		})
 	}
 	chosen := make(map[string]bool)

@@ -3,10 +3,8 @@ package embedded
 import (
 	"fmt"
 	"math"
-	"sort"
 	"time"
 
-	index "xunbao/index/embedded"
 	"xunbao/internal/news"
 	"xunbao/search"
 )
@@ -26,13 +24,10 @@ func (r *run) histogram() (*search.Histogram, error) {
 	h := &search.Histogram{Interval: r.req.Interval, Location: location, Buckets: []search.Bucket{}}
 	low, high := int64(math.MaxInt64), int64(math.MinInt64)
 	for _, p := range r.parts {
-		p.set.Iterate(func(doc uint32) bool {
-			if at := p.segment.Columns.Published[doc]; at == index.Undated {
-				h.Undated++
-			} else {
+		h.Undated += r.eachDated(p, func(times []int64) {
+			for _, at := range times {
 				low, high = min(low, at), max(high, at)
 			}
-			return true
 		})
 	}
 	if low > high {
@@ -60,15 +55,15 @@ func (r *run) histogram() (*search.Histogram, error) {
 	return h, nil
 }
 
-// countBetween counts the matching articles in each range [bounds[i], bounds[i+1]).
+// countBetween counts the matching articles in each range [bounds[i], bounds[i+1]). None is outside all of them.
 func (r *run) countBetween(bounds []int64) []int {
 	counts := make([]int, len(bounds))
+	ranges := newBuckets(bounds)
 	for _, p := range r.parts {
-		p.set.Iterate(func(doc uint32) bool {
-			if at := p.segment.Columns.Published[doc]; at != index.Undated {
-				counts[sort.Search(len(bounds), func(i int) bool { return bounds[i] > at })-1]++
+		r.eachDated(p, func(times []int64) {
+			for _, at := range times {
+				counts[ranges.of(at)]++
 			}
-			return true
 		})
 	}
 	return counts

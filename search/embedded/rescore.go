@@ -21,7 +21,7 @@ func (r *run) rescore(c *collector) error {
 	if c.scorer == nil || c.head == 0 {
 		return nil
 	}
-	c.sort()
+	c.order()
 	head := c.worst.entries[:min(c.head, len(c.worst.entries))]
 	bySeq := make([]*entry, len(head))
 	for i := range head {
