@@ -9,7 +9,7 @@ import (
 )
 
 //go:embed dict/pinyin.txt.gz dict/pinyin.own.txt
-//go:embed dict/words.txt.gz dict/news.txt dict/variants.txt dict/stop.txt dict/synonyms.txt
+//go:embed dict/frozen.bin.gz dict/variants.txt dict/stop.txt dict/synonyms.txt
 var dict embed.FS
 
 //go:embed sample
@@ -20,10 +20,9 @@ var topics embed.FS
 
 // Files of the dictionary, for Dict.
 const (
-	// WordsFile is gzipped text, a line "word frequency", folded, made by cmd/dictgen from the word list of gse.
-	WordsFile = "words.txt.gz"
-	// NewsFile holds our own words in the same form, uncompressed: what the base list lacks.
-	NewsFile = "news.txt"
+	// FrozenFile is the word list in the form that index/analysis/zh uses, gzipped, made by cmd/dictgen from words.txt.gz and news.txt,
+	// which stay out of the binary.
+	FrozenFile = "frozen.bin.gz"
 	// VariantsFile has a line a target: the character, a space, the characters that fold to it.
 	VariantsFile = "variants.txt"
 	// StopFile holds words too common to be asked for by themselves, separated by white space.

@@ -4,10 +4,12 @@
 //	go run ./cmd/dictgen variants TSCharacters.txt > data/dict/variants.txt
 //	go run ./cmd/dictgen words s_1.txt | gzip -9n  > data/dict/words.txt.gz
 //	go run ./cmd/dictgen pinyin pinyin_dict.go | gzip -9n > data/dict/pinyin.txt.gz
+//	go run ./cmd/dictgen freeze data/dict > frozen && mv frozen data/dict/frozen.bin.gz
 //
 // TSCharacters.txt comes from OpenCC, s_1.txt from the module github.com/go-ego/gse (data/dict/zh); both are Apache-2.0.
 // pinyin_dict.go comes from the module github.com/mozillazg/go-pinyin, MIT. See data/dict/NOTICE. Words and readings are folded with
-// the variants of the moment, so make variants first.
+// the variants of the moment, so make variants first. What the program carries is the frozen form of words.txt.gz and news.txt together: make
+// it last, and whenever news.txt was changed by hand.
 package main
 
 import (
@@ -15,6 +17,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"xunbao/index/analysis/zh"
 )
 
 func main() {
@@ -26,7 +30,10 @@ func main() {
 
 func run(args []string, out io.Writer) error {
 	if len(args) != 2 {
-		return fmt.Errorf("usage: dictgen variants|words|pinyin FILE")
+		return fmt.Errorf("usage: dictgen variants|words|pinyin FILE, or dictgen freeze FOLDER")
+	}
+	if args[0] == "freeze" {
+		return zh.Freeze(os.DirFS(args[1]), out)
 	}
 	in, err := os.Open(args[1])
 	if err != nil {
@@ -42,7 +49,7 @@ func run(args []string, out io.Writer) error {
 	case "pinyin":
 		err = pinyin(in, w)
 	default:
-		err = fmt.Errorf("unknown list %q: variants, words or pinyin", args[0])
+		err = fmt.Errorf("unknown list %q: variants, words, pinyin or freeze", args[0])
 	}
 	if err != nil {
 		return err

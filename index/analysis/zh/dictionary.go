@@ -1,9 +1,6 @@
 package zh
 
 import (
-	"bufio"
-	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -12,15 +9,13 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/go-ego/gse"
-
 	"xunbao/data"
 )
 
 // laneVersion changes when the lanes are cut differently from the same dictionary: it is part of the fingerprint.
 const laneVersion = "1"
 
-// Load returns the segmenter of the embedded dictionary, loaded once a process (about a second).
+// Load returns the segmenter of the embedded dictionary, loaded once a process.
 func Load() (*Segmenter, error) { return loaded() }
 
 var loaded = sync.OnceValues(loadEmbedded)
@@ -28,51 +23,26 @@ var loaded = sync.OnceValues(loadEmbedded)
 func loadEmbedded() (*Segmenter, error) {
 	hash := sha256.New()
 	io.WriteString(hash, laneVersion)
-	var lists []string
-	for _, name := range []string{data.WordsFile, data.NewsFile, data.VariantsFile} {
+	for _, name := range []string{data.FrozenFile, data.VariantsFile} {
 		content, err := fs.ReadFile(data.Dict(), name)
 		if err != nil {
 			return nil, fmt.Errorf("read the embedded dictionary: %w", err)
 		}
 		hash.Write(content)
-		switch name {
-		case data.WordsFile:
-			text, err := gunzip(content)
-			if err != nil {
-				return nil, fmt.Errorf("inflate the embedded dictionary %s: %w", name, err)
-			}
-			lists = append(lists, text)
-		case data.NewsFile:
-			lists = append(lists, foldList(string(content)))
-		}
 	}
-	segmenter := gse.Segmenter{NotLoadHMM: true, SkipLog: true}
-	if err := segmenter.LoadDictStr(strings.Join(lists, "")); err != nil {
-		return nil, fmt.Errorf("load the dictionary: %w", err)
-	}
-	return &Segmenter{dictionary: segmenter, fingerprint: hex.EncodeToString(hash.Sum(nil)[:8])}, nil
-}
-
-// foldList folds the words of a hand-kept list, whose comment lines begin with #.
-func foldList(content string) string {
-	var out strings.Builder
-	lines := bufio.NewScanner(strings.NewReader(content))
-	for lines.Scan() {
-		if line := strings.TrimSpace(lines.Text()); line != "" && !strings.HasPrefix(line, "#") {
-			word, frequency, _ := strings.Cut(line, " ")
-			fmt.Fprintf(&out, "%s %s\n", FoldString(word), frequency)
-		}
-	}
-	return out.String()
-}
-
-func gunzip(content []byte) (string, error) {
-	r, err := gzip.NewReader(bytes.NewReader(content))
+	packed, err := fs.ReadFile(data.Dict(), data.FrozenFile)
 	if err != nil {
-		return "", err
+		return nil, fmt.Errorf("read the embedded dictionary: %w", err)
 	}
-	text, err := io.ReadAll(r)
-	return string(text), err
+	content, err := gunzip(packed)
+	if err != nil {
+		return nil, fmt.Errorf("inflate the embedded dictionary: %w", err)
+	}
+	dictionary, err := thaw(content)
+	if err != nil {
+		return nil, fmt.Errorf("read the embedded dictionary: %w", err)
+	}
+	return newSegmenter(dictionary, hex.EncodeToString(hash.Sum(nil)[:8])), nil
 }
 
 // IsStop reports whether a folded word is too common to be asked for by itself.

@@ -1,9 +1,6 @@
 package zh
 
-import (
-	"unicode"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // Folded is a text after folding, with the way back to the original.
 type Folded struct {
@@ -20,9 +17,9 @@ type Folded struct {
 func Fold(original string) Folded {
 	text := make([]byte, 0, len(original))
 	origin := make([]uint32, 0, len(original)+1)
-	point := uint32(0)
+	t, point := table(), uint32(0)
 	for _, r := range original {
-		text = appendFolded(text, r)
+		text = t.append(text, r)
 		for len(origin) < len(text) {
 			origin = append(origin, point)
 		}
@@ -41,18 +38,27 @@ func (f Folded) Original(start, end int) (from, to int) {
 }
 
 // FoldString is Fold without the way back.
-func FoldString(original string) string { return string(AppendFold(nil, []byte(original))) }
+func FoldString(original string) string {
+	return string(appendFold(make([]byte, 0, len(original)), original))
+}
 
 // AppendFold appends the folded form of original to dst. It is the fast path of indexing and verification.
-func AppendFold(dst, original []byte) []byte {
+func AppendFold(dst, original []byte) []byte { return appendFold(dst, original) }
+
+func appendFold[T string | []byte](dst []byte, original T) []byte {
+	t := table()
 	for i := 0; i < len(original); {
 		if c := original[i]; c < utf8.RuneSelf && asciiFold[c] != 0 {
 			dst = append(dst, asciiFold[c])
 			i++
 			continue
 		}
-		r, size := utf8.DecodeRune(original[i:])
-		dst = appendFolded(dst, r)
+		r, size := decode(original, i)
+		if size == 3 && t.bmp[r] == same { // most characters of most texts
+			dst = append(dst, original[i], original[i+1], original[i+2])
+		} else {
+			dst = t.append(dst, r)
+		}
 		i += size
 	}
 	return dst
@@ -73,15 +79,3 @@ var asciiFold = func() (table [utf8.RuneSelf]byte) {
 	}
 	return table
 }()
-
-// isLetter reports whether a folded character can be part of a word: it pairs up with its neighbours in the gram lane.
-func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) }
-
-// isAlphabetic reports whether a letter belongs to a script that writes words as runs of letters (Latin, Cyrillic, digits, …), so
-// that its runs are cut into triples too. Han, kana and Hangul are not.
-func isAlphabetic(r rune) bool {
-	return isLetter(r) && (r < 0x1100 || !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul))
-}
-
-// isHan reports whether r is a Chinese character.
-func isHan(r rune) bool { return r >= 0x2e80 && unicode.Is(unicode.Han, r) }

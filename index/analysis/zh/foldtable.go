@@ -31,7 +31,7 @@ type foldTable struct {
 var table = sync.OnceValue(func() *foldTable {
 	t := &foldTable{lists: make(map[rune]string), variants: readVariants()}
 	for r := rune(0); r <= maxBMP; r++ {
-		if !utf8.ValidRune(r) {
+		if !utf8.ValidRune(r) || t.plain(r) {
 			continue
 		}
 		folded := t.compute(r)
@@ -49,9 +49,16 @@ var table = sync.OnceValue(func() *foldTable {
 	return t
 })
 
-// appendFolded appends the folded form of r.
-func appendFolded(dst []byte, r rune) []byte {
-	t := table()
+// plain reports whether r is in a block whose characters have no case and no compatibility form, and is no variant: it stays, and need
+// not be computed. Most of the plane is so.
+func (t *foldTable) plain(r rune) bool {
+	block := 0x3400 <= r && r <= 0x9fff || 0xac00 <= r && r <= 0xd7a3 || 0xe000 <= r && r <= 0xf8ff
+	_, variant := t.variants[r]
+	return block && !variant
+}
+
+// append appends the folded form of r.
+func (t *foldTable) append(dst []byte, r rune) []byte {
 	if r > maxBMP {
 		return append(dst, t.compute(r)...)
 	}

@@ -1,33 +1,28 @@
 package zh
 
-import (
-	"unicode"
-	"unicode/utf8"
-)
-
 // Grams calls visit for every term of the gram lane of a folded text, in order, repeats included, as a half-open range of bytes:
 // every character but white space, every pair of neighbouring letters, and every triple of neighbouring letters of an alphabetic
 // script or digits. So each text of one or two letters (three, if alphabetic) is a term by itself, and a longer one is in an article
 // only if all its terms are.
 func Grams(folded string, visit func(start, end int)) {
-	var starts [2]int   // of the last two characters
-	var letters [2]bool // whether they are letters
-	var alphas [2]bool
-	for i, r := range folded {
-		end := i + utf8.RuneLen(r)
-		letter := isLetter(r)
-		alpha := letter && isAlphabetic(r)
-		if !unicode.IsSpace(r) {
+	t := classes()
+	var first, second int  // where the last two characters begin
+	var before, last class // and what they are
+	for i := 0; i < len(folded); {
+		r, size := decode(folded, i)
+		end, c := i+size, t.of(r)
+		if c&space == 0 {
 			visit(i, end)
 		}
-		if letter && letters[1] {
-			visit(starts[1], end)
-			if alpha && alphas[1] && letters[0] && alphas[0] {
-				visit(starts[0], end)
+		if c&last&letter != 0 {
+			visit(second, end)
+			if c&last&before&alphabetic != 0 {
+				visit(first, end)
 			}
 		}
-		starts[0], letters[0], alphas[0] = starts[1], letters[1], alphas[1]
-		starts[1], letters[1], alphas[1] = i, letter, alpha
+		first, before = second, last
+		second, last = i, c
+		i = end
 	}
 }
 
@@ -40,8 +35,9 @@ func Needed(folded string) (terms []string, exact bool) {
 	seen := make(map[string]bool)
 	for i, g := range grams {
 		covered := false
-		for j, other := range grams {
-			if i != j && other.start <= g.start && g.end <= other.end && other.end-other.start > g.end-g.start {
+		for j := max(0, i-5); j < min(len(grams), i+6); j++ { // wider ones over it stand near it in the order of Grams
+			other := grams[j]
+			if other.start <= g.start && g.end <= other.end && other.end-other.start > g.end-g.start {
 				covered = true
 				break
 			}

@@ -122,7 +122,7 @@ func checkWords(t *testing.T, s *Segmenter, text string) {
 		if start < 0 || start >= end || end > len(folded) || !utf8.ValidString(folded[start:end]) {
 			t.Fatalf("word [%d, %d) of %q is no text", start, end, folded)
 		}
-		if strings.ContainsFunc(folded[start:end], func(r rune) bool { return !isLetter(r) || unicode.IsSpace(r) }) {
+		if strings.ContainsFunc(folded[start:end], func(r rune) bool { return classes().of(r)&letter == 0 || unicode.IsSpace(r) }) {
 			t.Fatalf("word %q of %q has a mark in it", folded[start:end], folded)
 		}
 	}

@@ -1,18 +1,24 @@
 package zh
 
-import (
-	"unicode/utf8"
-
-	"github.com/go-ego/gse"
-)
+import "sync"
 
 // Word is one word of a folded text: a half-open range of bytes.
 type Word struct{ Start, End int }
 
-// Segmenter cuts folded text into words by the dictionary. Safe for concurrent use: it is never changed once loaded.
+// Segmenter cuts folded text into words as gse does with the same lists, from the frozen form of the dictionary. Safe for
+// concurrent use: it is never changed once loaded.
 type Segmenter struct {
-	dictionary  gse.Segmenter
+	dictionary  *frozen
+	characters  *characterTable
+	classes     *classTable
+	cutters     sync.Pool // of *cutter
 	fingerprint string
+}
+
+func newSegmenter(dictionary *frozen, fingerprint string) *Segmenter {
+	s := &Segmenter{dictionary: dictionary, characters: newCharacterTable(dictionary.alphabet), classes: classes(), fingerprint: fingerprint}
+	s.cutters.New = func() any { return &cutter{segmenter: s} }
+	return s
 }
 
 // Fingerprint names the dictionary, the folding and the form of the lanes: two builds with the same fingerprint cut alike.
@@ -21,10 +27,9 @@ func (s *Segmenter) Fingerprint() string { return s.fingerprint }
 // Cut cuts a folded text into the most likely words, in order, single characters included, marks and white space left out.
 func (s *Segmenter) Cut(folded string) []Word {
 	var words []Word
-	eachStretch(folded, func(start, end int) {
-		text := []byte(folded[start:end])
-		for _, segment := range s.dictionary.Segment(text) {
-			words = append(words, Word{start + segment.Start(), start + segment.End()})
+	s.each(folded, func(stretch []found) {
+		for i := len(stretch) - 1; i >= 0; i-- {
+			words = append(words, Word{int(stretch[i].start), int(stretch[i].end)})
 		}
 	})
 	return words
@@ -33,39 +38,35 @@ func (s *Segmenter) Cut(folded string) []Word {
 // Words calls visit for every term of the word lane of a folded text: the words of Cut and, recursively, the words inside them,
 // repeats included. Single Han characters are left to the gram lane.
 func (s *Segmenter) Words(folded string, visit func(start, end int)) {
-	eachStretch(folded, func(start, end int) {
-		text := []byte(folded[start:end])
-		for _, segment := range s.dictionary.Segment(text) {
-			walk(folded, &segment, start, visit)
+	s.each(folded, func(stretch []found) {
+		for i := len(stretch) - 1; i >= 0; i-- {
+			w := stretch[i]
+			if w.single {
+				if r, _ := decode(folded, int(w.start)); s.classes.of(r)&han != 0 {
+					continue
+				}
+			}
+			visit(int(w.start), int(w.end))
+			for _, p := range s.dictionary.shapes[s.dictionary.slots[w.slot].shape] {
+				visit(int(w.start)+int(p.start), int(w.start)+int(p.end))
+			}
 		}
 	})
 }
 
-func walk(folded string, segment *gse.Segment, base int, visit func(start, end int)) {
-	start, end := base+segment.Start(), base+segment.End()
-	if r, size := utf8.DecodeRuneInString(folded[start:end]); size == end-start && isHan(r) {
-		return
+// each calls visit for every unbroken run of letters and digits with its words, last word first. The words are overwritten afterwards.
+func (s *Segmenter) each(folded string, visit func(stretch []found)) {
+	c := s.cutters.Get().(*cutter)
+	for at := 0; at < len(folded); {
+		at = c.read(folded, at)
+		if n := len(c.codes); n > 0 {
+			visit(c.cut())
+		}
 	}
-	visit(start, end)
-	for _, part := range segment.Token().Segments() {
-		walk(folded, part, start, visit)
+	if cap(c.codes) <= keptCharacters {
+		s.cutters.Put(c)
 	}
 }
 
-// eachStretch calls visit for every unbroken run of letters and digits, so that gse sees no marks and no white space and no word
-// reaches across them.
-func eachStretch(folded string, visit func(start, end int)) {
-	start := -1
-	for i, r := range folded {
-		switch letter := isLetter(r); {
-		case letter && start < 0:
-			start = i
-		case !letter && start >= 0:
-			visit(start, i)
-			start = -1
-		}
-	}
-	if start >= 0 {
-		visit(start, len(folded))
-	}
-}
+// keptCharacters bounds the buffers that are kept for the next text: longer runs without any mark are not from an article.
+const keptCharacters = 1 << 16
