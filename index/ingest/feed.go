@@ -18,7 +18,7 @@ import (
 )
 
 // feedRoot is the beginning of an RSS (any version) or Atom feed.
-var feedRoot = regexp.MustCompile(`^(?:\x{feff}|\s|<\?[^>]*\?>|<!--(?:[^-]|-[^-])*-->|<![A-Za-z][^>]*>)*<(?:rss|rdf:RDF|feed|atom:feed)[\s>]`)
+var feedRoot = regexp.MustCompile(`^(?:\x{feff}|\s|<\?[^>]*\?>|<!--(?:[^-]|-[^-])*-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\])?\s*>)*<(?:rss|rdf:RDF|feed|atom:feed)[\s>]`)
 
 // isFeed tells RSS and Atom from other pages; what stands before the root may take 4 KiB.
 func isFeed(start []byte) bool {

@@ -3,6 +3,7 @@ package ingest
 import (
 	"archive/tar"
 	"bufio"
+	"bytes"
 	"errors"
 	"io"
 )
@@ -11,10 +12,11 @@ func isTar(start []byte) bool { return len(start) >= 512 && string(start[257:262
 
 // tar reads the members of a tar archive. Links and devices are told and passed over.
 func (s *source) tar(in input, b *bufio.Reader, yield yielder) bool {
-	t := tar.NewReader(b)
+	last := &lastBlock{r: b}
+	t := tar.NewReader(last)
 	for {
 		h, err := t.Next()
-		if err == io.EOF {
+		if err == io.EOF && last.zeros >= 512 {
 			return true
 		}
 		if err != nil {
@@ -43,4 +45,20 @@ func (s *source) tar(in input, b *bufio.Reader, yield yielder) bool {
 			return false
 		}
 	}
+}
+
+// lastBlock counts the zeros read last: a block of them ends an archive. The library takes one that stops without it for whole.
+type lastBlock struct {
+	r     io.Reader
+	zeros int
+}
+
+func (l *lastBlock) Read(p []byte) (int, error) {
+	n, err := l.r.Read(p)
+	if end := len(bytes.TrimRight(p[:n], "\x00")); end > 0 {
+		l.zeros = n - end
+	} else {
+		l.zeros += n
+	}
+	return n, err
 }
