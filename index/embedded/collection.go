@@ -156,27 +156,33 @@ func (c *Collection) trustedIndex(ctx context.Context) (*generation, error) {
 
 // buildAside builds and verifies a new index of a store, level with it up to the snapshot it takes, without publishing it.
 func (c *Collection) buildAside(ctx context.Context, st *heldStore, report func(index.Progress)) (*generation, current, error) {
-	c.mu.RLock()
-	state := c.current
-	c.mu.RUnlock()
 	name, err := nextName(c.dir, "index")
 	if err != nil {
-		return nil, state, err
+		return nil, current{}, err
 	}
 	sn := st.Snapshot()
 	defer sn.Close()
 	path := filepath.Join(c.dir, name)
 	if err := build(ctx, path, sn, c.segmenter, report); err != nil {
-		return nil, state, errors.Join(err, os.RemoveAll(path))
+		return nil, current{}, errors.Join(err, os.RemoveAll(path))
 	}
 	if report != nil {
 		report(index.Progress{Stage: "verify", Done: sn.Count(), Total: sn.Count()})
 	}
+	return c.openBuilt(name, st)
+}
+
+// openBuilt opens and verifies an index that was just built, and removes it when that fails.
+func (c *Collection) openBuilt(name string, st *heldStore) (*generation, current, error) {
+	c.mu.RLock()
+	state := c.current
+	c.mu.RUnlock()
+	path := filepath.Join(c.dir, name)
 	g, err := openGeneration(name, path, st)
 	if err != nil {
 		return nil, state, errors.Join(err, os.RemoveAll(path))
 	}
-	state.Index, state.Fingerprint, state.Built = name, fingerprint(c.segmenter), time.Now()
+	state.Index, state.Fingerprint, state.Built = name, c.segmenter.Fingerprint(), time.Now()
 	return g, state, nil
 }
 

@@ -15,14 +15,22 @@ import (
 // part is what one core makes of an index: a folder of segments.
 type part struct {
 	path   string
-	names  []string // of the segments made so far
+	made   []made
+	seqs   []uint64 // of the documents of making
 	making making
+}
+
+// made is a segment in a file and the sequence numbers of its documents, in their order.
+type made struct {
+	name string
+	seqs []uint64
 }
 
 // add takes one document.
 func (p *part) add(d *document) error {
 	d.AddIDField()
 	p.making.add(d)
+	p.seqs = append(p.seqs, decodeSeq(d.id))
 	if len(p.making.documents) < segmentDocuments && p.making.bytes < segmentBytes {
 		return nil
 	}
@@ -37,36 +45,59 @@ func (p *part) flush() error {
 	if err := os.MkdirAll(p.path, 0o700); err != nil {
 		return fmt.Errorf("start building an index: %w", err)
 	}
-	made, _, err := p.making.segment(segments(), nil)
+	s, _, err := p.making.segment(segments(), nil)
 	if err != nil {
 		return fmt.Errorf("build an index: %w", err)
 	}
-	name := filepath.Join(p.path, fmt.Sprintf("%06d.zap", len(p.names)))
-	if err := made.Persist(name); err != nil {
+	name := filepath.Join(p.path, fmt.Sprintf("%06d.zap", len(p.made)))
+	if err := s.Persist(name); err != nil {
 		return fmt.Errorf("build an index: %w", err)
 	}
-	p.names = append(p.names, name)
+	p.made = append(p.made, made{name, p.seqs})
+	p.seqs = nil
 	p.making.reset()
 	return nil
 }
 
-// joinParts merges the segments of the parts into one index at path, with the internal values of position.
-func joinParts(ctx context.Context, parts []*part, path string, position map[string][]byte) error {
+// joinParts merges the segments of the parts into one index at path, with the internal values of position and without the documents that
+// were superseded.
+func joinParts(ctx context.Context, parts []*part, superseded map[uint64]bool, path string, position map[string][]byte) error {
 	var names []string
+	var drops []*roaring.Bitmap
 	for _, p := range parts {
 		if err := p.flush(); err != nil {
 			return err
 		}
-		names = append(names, p.names...)
+		for _, m := range p.made {
+			if drop, all := m.drops(superseded); !all {
+				names, drops = append(names, m.name), append(drops, drop)
+			}
+		}
 	}
 	own, err := frame(path, position)
 	if err != nil {
 		return err
 	}
-	if err := mergeFiles(ctx, names, own); err != nil {
+	if err := mergeFiles(ctx, names, drops, own); err != nil {
 		return err
 	}
 	return discardParts(parts)
+}
+
+// drops is the documents that were superseded, nil for none, and whether all of them were.
+func (m *made) drops(superseded map[uint64]bool) (drops *roaring.Bitmap, all bool) {
+	if len(superseded) == 0 {
+		return nil, false
+	}
+	for number, seq := range m.seqs {
+		if superseded[seq] {
+			if drops == nil {
+				drops = roaring.New()
+			}
+			drops.Add(uint32(number))
+		}
+	}
+	return drops, drops != nil && int(drops.GetCardinality()) == len(m.seqs)
 }
 
 // frame makes an index of one empty document by the ordinary way and takes the files of its segment away, whose name it returns.
@@ -94,9 +125,9 @@ func frame(path string, position map[string][]byte) (segment string, err error) 
 	return names[0], errors.Join(os.Remove(names[0]), os.Remove(siblingOf(names[0])))
 }
 
-// mergeFiles merges segment files into one and removes them.
-func mergeFiles(ctx context.Context, names []string, into string) (err error) {
-	if len(names) == 1 {
+// mergeFiles merges segment files into one, without the documents that drops names for each.
+func mergeFiles(ctx context.Context, names []string, drops []*roaring.Bitmap, into string) (err error) {
+	if len(names) == 1 && drops[0] == nil {
 		return errors.Join(os.Rename(names[0], into), os.Rename(siblingOf(names[0]), siblingOf(into)))
 	}
 	opened := make([]segment.Segment, len(names))
@@ -114,7 +145,7 @@ func mergeFiles(ctx context.Context, names []string, into string) (err error) {
 	}
 	stop := make(chan struct{})
 	defer context.AfterFunc(ctx, func() { close(stop) })()
-	_, _, err = segments().Merge(opened, make([]*roaring.Bitmap, len(opened)), into, stop, nil)
+	_, _, err = segments().Merge(opened, drops, into, stop, nil)
 	return err
 }
 

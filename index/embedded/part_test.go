@@ -3,6 +3,7 @@ package embedded
 import (
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -35,7 +36,7 @@ func TestPartsBecomeOneSegment(t *testing.T) {
 				}
 			}
 			binary.BigEndian.PutUint64(position[keyCount], seq)
-			if err := joinParts(t.Context(), parts, path, position); err != nil {
+			if err := joinParts(t.Context(), parts, nil, path, position); err != nil {
 				t.Fatal(err)
 			}
 			if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
@@ -68,5 +69,56 @@ func TestPartsBecomeOneSegment(t *testing.T) {
 				t.Errorf("%d sequence numbers, a gram of all in %d documents, want %d", len(seen), docs.GetCardinality(), seq)
 			}
 		})
+	}
+}
+
+// TestSupersededAreLeftOut: what was taken back is in no field of the merged segment, be it some documents of a segment, all or none.
+func TestSupersededAreLeftOut(t *testing.T) {
+	segmenter, err := zh.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, superseded := range [][]uint64{nil, {1}, {2, 5}, {1, 2, 3}, {4, 5, 6, 1}, {1, 2, 3, 4, 6}} {
+		path := filepath.Join(t.TempDir(), "index-000001")
+		b := startBuilding(t.Context(), path, segmenter, nil)
+		for seq := range uint64(6) {
+			if err := b.parts[seq/3%uint64(len(b.parts))].add(newDocument(seq+1, new(article(int(seq+1))), segmenter)); err != nil {
+				t.Fatal(err)
+			}
+			b.done.add(1)
+		}
+		left := map[uint64]bool{1: true, 2: true, 3: true, 4: true, 5: true, 6: true}
+		for _, seq := range superseded {
+			b.supersede(seq)
+			delete(left, seq)
+		}
+		if err := b.finish(t.Context(), 6, nil); err != nil {
+			t.Fatal(err)
+		}
+		g, err := openGeneration("index-000001", path, &heldStore{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		g.readers.Add(1)
+		g.store.readers.Add(1)
+		s, err := g.snapshot()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[uint64]bool{}
+		for _, seq := range s.Segments[0].Columns.Seq {
+			got[seq] = true
+		}
+		docs, err := s.Segments[0].Postings(TitleGrams, "水库")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !maps.Equal(got, left) || int(docs.GetCardinality()) != len(left) || s.Count() != len(left) {
+			t.Errorf("without %d: %v, a gram of all in %d of %d documents", superseded, got, docs.GetCardinality(), s.Count())
+		}
+		s.Close()
+		if err := g.close(); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

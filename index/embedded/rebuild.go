@@ -6,16 +6,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"reflect"
 	"time"
 
 	"xunbao/index"
 	"xunbao/index/store"
 	"xunbao/internal/news"
 )
-
-// storeBatch is how many articles a rebuild from sources stores at once.
-const storeBatch = 500
 
 // Rebuild implements index.Rebuilder.
 func (c *Collection) Rebuild(ctx context.Context, records index.Records, report func(index.Progress)) (index.Summary, error) {
@@ -54,32 +50,50 @@ func (c *Collection) rebuildIndex(ctx context.Context, old *generation, summary 
 	return nil
 }
 
-// rebuildAll makes the records the whole collection: a new store and a new index aside, then both are published at once. What was
-// written to the old store meanwhile is carried over.
+// rebuildAll makes the records the whole collection: a new store and a new index aside, filled at the same time, then both are published at
+// once. What was written to the old store meanwhile is carried over.
 func (c *Collection) rebuildAll(ctx context.Context, old *generation, records index.Records, summary *index.Summary, report func(index.Progress)) error {
 	name, err := nextName(c.dir, "store")
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(c.dir, name)
+	indexName, err := nextName(c.dir, "index")
+	if err != nil {
+		return err
+	}
+	path, indexPath := filepath.Join(c.dir, name), filepath.Join(c.dir, indexName)
 	began := old.store.Last()
 	fresh, err := c.openStore(name)
 	if err != nil {
 		return err
 	}
-	discard := func(err error) error { return errors.Join(err, fresh.Close(), os.RemoveAll(path)) }
-	if err := c.fill(ctx, fresh, old.store, records, summary, report); err != nil {
-		return discard(err)
+	discard := func(err error) error {
+		return errors.Join(err, fresh.Close(), os.RemoveAll(path), os.RemoveAll(indexPath))
 	}
-	if fresh.Count() == 0 {
-		return discard(index.ErrEmptySource)
+	if report == nil {
+		report = func(index.Progress) {}
+	}
+	b := startBuilding(ctx, indexPath, c.segmenter, nil)
+	f := filling{fresh: fresh, old: old.store, building: b, summary: summary, report: report}
+	if err := f.all(ctx, records); err != nil {
+		return discard(b.discard(err))
+	}
+	merging := func(documents int, bytes int64) {
+		report(index.Progress{Stage: "merge", Done: documents, Total: documents, Bytes: bytes})
+	}
+	if err := b.finish(ctx, fresh.Last(), merging); err != nil {
+		return discard(err)
 	}
 	if fresh, err = c.reopen(name, fresh); err != nil {
-		return errors.Join(err, os.RemoveAll(path))
+		return errors.Join(err, os.RemoveAll(path), os.RemoveAll(indexPath))
 	}
-	g, state, err := c.buildAside(ctx, fresh, report)
+	report(index.Progress{Stage: "verify", Done: fresh.Count(), Total: fresh.Count()})
+	g, state, err := c.openBuilt(indexName, fresh)
 	if err != nil {
 		return discard(err)
+	}
+	if n, err := g.documents(); err != nil || int(n) != fresh.Count() {
+		return discard(errors.Join(fmt.Errorf("build an index: %w: %d documents of %d articles", index.ErrDamaged, n, fresh.Count()), err, g.close()))
 	}
 	c.writing.Lock()
 	defer c.writing.Unlock()
@@ -100,90 +114,6 @@ func (c *Collection) reopen(name string, filled *heldStore) (*heldStore, error) 
 		return nil, fmt.Errorf("finish the store: %w", err)
 	}
 	return c.openStore(name)
-}
-
-// fill stores the records in fresh and compares them with what the old store holds for the summary.
-func (c *Collection) fill(ctx context.Context, fresh, old *heldStore, records index.Records, summary *index.Summary, report func(index.Progress)) error {
-	var batch []news.Article
-	kept := 0 // articles of the old store that are among the records
-	flush := func() error {
-		changes, err := fresh.Put(ctx, batch)
-		if err != nil {
-			return fmt.Errorf("store %d articles: %w", len(batch), err)
-		}
-		for i, change := range changes {
-			action := index.Replaced // the same ID twice in the sources
-			if change.Action == index.Added {
-				if action, err = compare(old, &batch[i]); err != nil {
-					return err
-				}
-				if action != index.Added {
-					kept++
-				}
-			}
-			summary.Count(action)
-		}
-		batch = batch[:0]
-		if report != nil {
-			report(index.Progress{Stage: "read", Done: summary.Read, Bytes: summary.Bytes})
-		}
-		return nil
-	}
-	before := old.Count()
-	for record, err := range records {
-		var bad *index.RecordError
-		switch {
-		case errors.As(err, &bad):
-			summary.Reject(bad)
-			continue
-		case err != nil:
-			return err
-		}
-		summary.Read++
-		record.Article.Clean()
-		if err := record.Article.Validate(); err != nil {
-			summary.Reject(&index.RecordError{Origin: record.Origin, Err: err})
-			continue
-		}
-		summary.Bytes += int64(len(record.Article.Title) + len(record.Article.Body))
-		if batch = append(batch, record.Article); len(batch) == storeBatch {
-			if err := flush(); err != nil {
-				return err
-			}
-		}
-	}
-	if err := flush(); err != nil {
-		return err
-	}
-	summary.Removed = before - kept
-	return ctx.Err()
-}
-
-// compare tells what an article is to the old store.
-func compare(old *heldStore, a *news.Article) (index.Action, error) {
-	seq, err := old.Lookup(a.ID)
-	if errors.Is(err, index.ErrNotFound) {
-		return index.Added, nil
-	}
-	if err != nil {
-		return "", err
-	}
-	before, err := old.Get(seq)
-	if errors.Is(err, index.ErrDamaged) {
-		return index.Replaced, nil
-	}
-	if err != nil {
-		return "", err
-	}
-	after := *a
-	before.Fetched, after.Fetched = time.Time{}, time.Time{}
-	if before.Published.String() == after.Published.String() {
-		before.Published, after.Published = news.Instant{}, news.Instant{}
-	}
-	if reflect.DeepEqual(before, after) {
-		return index.Unchanged, nil
-	}
-	return index.Replaced, nil
 }
 
 // carryOver repeats in fresh what was written to old after the change began. The writer's lock is held.

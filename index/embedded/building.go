@@ -1,0 +1,114 @@
+package embedded
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"xunbao/index"
+	"xunbao/index/analysis/zh"
+	"xunbao/index/store"
+)
+
+// building is an index under way. Every core analyses the records it is given and builds segments of its own; finish merges them. Give
+// it records from one goroutine.
+type building struct {
+	path       string
+	parts      []*part
+	records    chan store.Record
+	work       *errgroup.Group
+	working    context.Context
+	superseded map[uint64]bool
+	done       counter
+}
+
+// startBuilding begins an index at path, which must not exist. finish or discard ends it. report is told how many documents and bytes of
+// text are done, from any core; it may be nil.
+func startBuilding(ctx context.Context, path string, segmenter *zh.Segmenter, report func(documents int, bytes int64)) *building {
+	b := &building{path: path, parts: make([]*part, runtime.GOMAXPROCS(0)), records: make(chan store.Record, 64), superseded: map[uint64]bool{}}
+	b.work, b.working = errgroup.WithContext(ctx)
+	for i := range b.parts {
+		p := &part{path: fmt.Sprintf("%s.part%d", path, i)}
+		b.parts[i] = p
+		b.work.Go(func() error {
+			for record := range b.records {
+				d := newDocument(record.Seq, &record.Article, segmenter)
+				if err := p.add(d); err != nil {
+					return err
+				}
+				if documents, bytes := b.done.add(int64(d.bytes)); report != nil && documents%100 == 0 {
+					report(documents, bytes)
+				}
+			}
+			return b.working.Err()
+		})
+	}
+	return b
+}
+
+// add gives the next record. It waits while every core is busy. On an error, discard tells the reason.
+func (b *building) add(record store.Record) error {
+	select {
+	case b.records <- record:
+		return nil
+	case <-b.working.Done():
+		return b.working.Err()
+	}
+}
+
+// supersede takes a record back that was given: it is left out when the segments are merged.
+func (b *building) supersede(seq uint64) { b.superseded[seq] = true }
+
+// finish makes the index, durable when it returns, of everything up to that change of the store. merging is told before the last step; it
+// may be nil.
+func (b *building) finish(ctx context.Context, last uint64, merging func(documents int, bytes int64)) error {
+	close(b.records)
+	if err := b.work.Wait(); err != nil {
+		return errors.Join(err, discardParts(b.parts))
+	}
+	documents := b.done.documents - len(b.superseded)
+	if documents == 0 {
+		return errors.Join(fmt.Errorf("build an index: %w: not one record of the store can be read", index.ErrDamaged), discardParts(b.parts))
+	}
+	if merging != nil {
+		merging(documents, b.done.bytes)
+	}
+	position := map[string][]byte{
+		keySeq:   binary.BigEndian.AppendUint64(nil, last),
+		keyCount: binary.BigEndian.AppendUint64(nil, uint64(documents)),
+	}
+	if err := joinParts(ctx, b.parts, b.superseded, b.path, position); err != nil {
+		return errors.Join(fmt.Errorf("finish building an index: %w", err), discardParts(b.parts))
+	}
+	return syncTree(b.path)
+}
+
+// discard gives the index up for a reason. Where the cores failed first, theirs is the reason.
+func (b *building) discard(reason error) error {
+	close(b.records)
+	if err := b.work.Wait(); err != nil && b.working.Err() != nil && errors.Is(reason, context.Canceled) {
+		reason = err
+	}
+	return errors.Join(reason, discardParts(b.parts))
+}
+
+// counter counts documents and bytes of text for several goroutines.
+type counter struct {
+	mu        sync.Mutex
+	documents int
+	bytes     int64
+}
+
+// add counts one document and returns the sums.
+func (c *counter) add(bytes int64) (int, int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.documents++
+	c.bytes += bytes
+	return c.documents, c.bytes
+}
