@@ -33,9 +33,9 @@ var _ index.Document = (*document)(nil)
 func newDocument(seq uint64, a *news.Article, segmenter *zh.Segmenter) *document {
 	title, body := zh.FoldString(a.Title), zh.FoldString(a.Body)
 	d := &document{id: encodeSeq(seq), bytes: uint64(len(a.Title) + len(a.Body))}
-	titleWords, bodyWords := wordField(TitleWords, title, segmenter), wordField(BodyWords, body, segmenter)
-	d.add(titleWords)
-	d.add(bodyWords)
+	titleWords, bodyWords := wordsOf(title, segmenter), wordsOf(body, segmenter)
+	d.add(TitleWords, titleWords)
+	d.add(BodyWords, bodyWords)
 	d.keys = [laneSections][]uint64{titleGrams: gramsOf(title), bodyGrams: gramsOf(body), storyLane: {storyKey(story.Of(a.ID, title, body))}}
 	d.properties = properties{
 		seq: seq, published: Undated, titleLength: uint32(titleWords.length), bodyLength: uint32(bodyWords.length),
@@ -47,18 +47,16 @@ func newDocument(seq uint64, a *news.Article, segmenter *zh.Segmenter) *document
 	return d
 }
 
-func (d *document) add(f *field) {
-	if len(f.terms) > 0 {
-		d.fields = append(d.fields, f)
+func (d *document) add(name string, w words) {
+	if len(w.terms) > 0 {
+		d.fields = append(d.fields, &field{name: name, options: index.IndexField, words: w})
 	}
 }
 
 // AddIDField is called by Bleve before indexing. The id is stored because Bleve's merger wants it so.
 func (d *document) AddIDField() {
-	term := &index.TokenFreq{Term: []byte(d.id)}
-	term.SetFrequency(1)
-	f := &field{name: identity, options: index.IndexField | index.StoreField, value: []byte(d.id), terms: index.TokenFrequencies{d.id: term}}
-	d.fields = append(d.fields, f)
+	id := words{text: d.id, terms: []word{{end: uint32(len(d.id)), frequency: 1}}}
+	d.fields = append(d.fields, &field{name: identity, options: index.IndexField | index.StoreField, value: []byte(d.id), words: id})
 }
 
 func (d *document) ID() string                                 { return d.id }
@@ -79,10 +77,9 @@ func (d *document) VisitFields(visit index.FieldVisitor) {
 type field struct {
 	name    string
 	options index.FieldIndexingOptions
-	terms   index.TokenFrequencies
-	length  int // terms, repeats included
+	words   words
 	value   []byte
-	bytes   uint64
+	tokens  *tokens // of the segment that the document goes into, one for each field
 }
 
 var _ index.Field = (*field)(nil)
@@ -94,14 +91,8 @@ func (f *field) EncodedFieldType() byte                           { return 't' }
 func (f *field) Analyze()                                         {}
 func (f *field) Options() index.FieldIndexingOptions              { return f.options }
 func (f *field) AnalyzedLength() int                              { return 1 } // zap writes it beside every posting: one byte so, and 0 has a meaning
-func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies { return f.terms }
-func (f *field) NumPlainTextBytes() uint64                        { return f.bytes }
-
-func wordField(name, folded string, segmenter *zh.Segmenter) *field {
-	f := &field{name: name, options: index.IndexField, bytes: uint64(len(folded))}
-	f.collect(folded, func(visit func(start, end int)) { segmenter.Words(folded, visit) })
-	return f
-}
+func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies { return f.tokens.of(f.words) }
+func (f *field) NumPlainTextBytes() uint64                        { return uint64(len(f.words.text)) }
 
 // gramsOf returns the keys of the grams of a text, repeats included.
 func gramsOf(folded string) []uint64 {
@@ -112,24 +103,4 @@ func gramsOf(folded string) []uint64 {
 		}
 	})
 	return keys
-}
-
-// collect gathers the terms that each visits, with their frequencies. Terms are slices of one copy of the text.
-func (f *field) collect(folded string, each func(visit func(start, end int))) {
-	text := []byte(folded)
-	f.terms = make(index.TokenFrequencies, len(folded)/8)
-	var slab []index.TokenFreq // one allocation for many terms
-	each(func(start, end int) {
-		f.length++
-		freq := f.terms[folded[start:end]]
-		if freq == nil {
-			if len(slab) == 0 {
-				slab = make([]index.TokenFreq, 64)
-			}
-			freq, slab = &slab[0], slab[1:]
-			freq.Term = text[start:end:end]
-			f.terms[folded[start:end]] = freq
-		}
-		freq.SetFrequency(freq.Frequency() + 1)
-	})
 }

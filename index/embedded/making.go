@@ -16,7 +16,8 @@ type making struct {
 	documents []bleve.Document
 	lanes     [laneSections]lanes.Builder
 	columns   columnData
-	bytes     uint64 // of text
+	tokens    map[string]*tokens // by field
+	bytes     uint64             // of text
 }
 
 // add takes the next document, and from the document what Bleve does not need.
@@ -25,6 +26,15 @@ func (m *making) add(d *document) {
 		m.lanes[number].Add(keys)
 	}
 	m.columns.add(&d.properties)
+	for _, f := range d.fields {
+		if m.tokens == nil {
+			m.tokens = make(map[string]*tokens)
+		}
+		if m.tokens[f.name] == nil {
+			m.tokens[f.name] = new(tokens)
+		}
+		f.tokens = m.tokens[f.name]
+	}
 	d.keys, d.properties = [laneSections][]uint64{}, properties{}
 	m.documents = append(m.documents, d)
 	m.bytes += d.bytes

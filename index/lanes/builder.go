@@ -8,29 +8,57 @@ import (
 
 // Builder makes a lane of documents in memory. The zero value is empty. Not safe for concurrent use.
 type Builder struct {
-	table  Table
-	counts []uint32 // documents of each key, by its number
-	last   []uint32 // the last of them
-	stream []uint32 // numbers of the keys of all documents, one document after another
-	ends   []int    // where each document ends in stream
+	slots  []keySlot // a power of two, at most two thirds full; open addressing with linear probing, as in Table
+	keys   []uint64  // by number
+	stream []uint32  // numbers of the keys of all documents, one document after another
+	ends   []int     // where each document ends in stream
+}
+
+// keySlot is a key with its number plus one (0 is an empty slot) and the last document that has it plus one: all that a further
+// occurrence has to look at, in one place.
+type keySlot struct {
+	key          uint64
+	number, last uint32
 }
 
 // Add adds the next document with its keys, in any order, repeats included.
 func (b *Builder) Add(keys []uint64) {
-	doc := uint32(len(b.ends))
+	doc := uint32(len(b.ends) + 1)
 	for _, key := range keys {
-		number := b.table.Number(key)
-		if int(number) == len(b.counts) {
-			b.counts = append(b.counts, 0)
-			b.last = append(b.last, 0)
-		} else if b.last[number] == doc {
-			continue
+		if 3*len(b.keys) >= 2*len(b.slots) {
+			b.grow()
 		}
-		b.counts[number]++
-		b.last[number] = doc
-		b.stream = append(b.stream, number)
+		slot := &b.slots[b.find(key)]
+		if slot.number == 0 {
+			b.keys = append(b.keys, key)
+			slot.key, slot.number = key, uint32(len(b.keys))
+		}
+		if slot.last != doc {
+			slot.last = doc
+			b.stream = append(b.stream, slot.number-1)
+		}
 	}
 	b.ends = append(b.ends, len(b.stream))
+}
+
+// find returns the place of a key, or the empty one where it belongs.
+func (b *Builder) find(key uint64) uint64 {
+	mask := uint64(len(b.slots) - 1)
+	at := hash(key) & mask
+	for b.slots[at].number != 0 && b.slots[at].key != key {
+		at = (at + 1) & mask
+	}
+	return at
+}
+
+func (b *Builder) grow() {
+	old := b.slots
+	b.slots = make([]keySlot, max(256, 2*len(old)))
+	for _, slot := range old {
+		if slot.number != 0 {
+			b.slots[b.find(slot.key)] = slot
+		}
+	}
 }
 
 // Documents is how many were added.
@@ -38,19 +66,23 @@ func (b *Builder) Documents() int { return len(b.ends) }
 
 // WriteTo writes the lane as a section.
 func (b *Builder) WriteTo(to io.Writer) (int64, error) {
-	docs, first := b.lists()
+	docs, ends := b.lists()
 	type entry struct {
 		key    uint64
 		number uint32
 	}
-	order := make([]entry, len(b.table.Keys))
-	for number, key := range b.table.Keys {
+	order := make([]entry, len(b.keys))
+	for number, key := range b.keys {
 		order[number] = entry{key, uint32(number)}
 	}
 	slices.SortFunc(order, func(a, b entry) int { return cmp.Compare(a.key, b.key) })
 	w := newWriter(to, b.Documents())
 	for _, e := range order {
-		if err := w.add(e.key, docs[first[e.number]:first[e.number]+b.counts[e.number]]); err != nil {
+		first := uint32(0)
+		if e.number > 0 {
+			first = ends[e.number-1]
+		}
+		if err := w.add(e.key, docs[first:ends[e.number]]); err != nil {
 			return w.written, err
 		}
 	}
@@ -58,28 +90,28 @@ func (b *Builder) WriteTo(to io.Writer) (int64, error) {
 	return w.written, err
 }
 
-// lists sorts the stream by key, keeping the order of the documents: the list of a key begins at first of its number.
-func (b *Builder) lists() (docs, first []uint32) {
-	docs, first = make([]uint32, len(b.stream)), make([]uint32, len(b.counts))
-	sum := uint32(0)
-	for number, count := range b.counts {
-		first[number] = sum
-		sum += count
+// lists sorts the stream by key, keeping the order of the documents: the list of each key, by its number, reaches to its end.
+func (b *Builder) lists() (docs, ends []uint32) {
+	docs, ends = make([]uint32, len(b.stream)), make([]uint32, len(b.keys)+1)
+	for _, number := range b.stream {
+		ends[number+1]++
 	}
-	next := slices.Clone(first)
-	at := 0
+	for number := range b.keys {
+		ends[number+1] += ends[number]
+	}
+	at := 0 // ends is where each list begins, and grows to where it ends
 	for doc, end := range b.ends {
 		for ; at < end; at++ {
 			number := b.stream[at]
-			docs[next[number]] = uint32(doc)
-			next[number]++
+			docs[ends[number]] = uint32(doc)
+			ends[number]++
 		}
 	}
-	return docs, first
+	return docs, ends
 }
 
 // Reset empties the builder and keeps its memory.
 func (b *Builder) Reset() {
-	b.table.Reset()
-	b.counts, b.last, b.stream, b.ends = b.counts[:0], b.last[:0], b.stream[:0], b.ends[:0]
+	clear(b.slots)
+	b.keys, b.stream, b.ends = b.keys[:0], b.stream[:0], b.ends[:0]
 }

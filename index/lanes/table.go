@@ -7,8 +7,11 @@ type Table struct {
 	slots []uint32 // numbers plus one, 0 where none is; a power of two, at most three quarters full; open addressing, linear probing
 }
 
-// mixer spreads keys over the slots (Fibonacci hashing, Knuth 6.4).
-const mixer = 0x9e3779b97f4a7c15
+// hash spreads keys over slots (Fibonacci hashing, Knuth 6.4).
+func hash(key uint64) uint64 {
+	key *= 0x9e3779b97f4a7c15
+	return key ^ key>>32
+}
 
 // Number returns the number of a key and gives it one when it is new.
 func (t *Table) Number(key uint64) uint32 {
@@ -23,18 +26,11 @@ func (t *Table) Number(key uint64) uint32 {
 	return t.slots[at] - 1
 }
 
-// Reset empties the table and keeps its memory.
-func (t *Table) Reset() {
-	t.Keys = t.Keys[:0]
-	clear(t.slots)
-}
-
 // find returns the slot of a key, or the empty one where it belongs.
 func (t *Table) find(key uint64) uint64 {
 	mask := uint64(len(t.slots) - 1)
-	at := key * mixer
-	at ^= at >> 32
-	for at &= mask; t.slots[at] != 0 && t.Keys[t.slots[at]-1] != key; at = (at + 1) & mask {
+	at := hash(key) & mask
+	for ; t.slots[at] != 0 && t.Keys[t.slots[at]-1] != key; at = (at + 1) & mask {
 	}
 	return at
 }
