@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"iter"
 	"log/slog"
@@ -29,6 +28,8 @@ type benchOptions struct {
 	count   int
 	rounds  int
 	clients int
+	rate    float64
+	kinds   []string
 	asJSON  bool
 }
 
@@ -40,7 +41,8 @@ type benchReport struct {
 	Articles int             `json:"articles"`
 	Index    int64           `json:"index_bytes"`
 	Store    int64           `json:"store_bytes"`
-	Clients  int             `json:"clients"`
+	Clients  int             `json:"clients,omitempty"`             // that wait for their answers
+	Rate     float64         `json:"searches_per_second,omitempty"` // sent without waiting
 	Searches []bench.Latency `json:"searches"`
 	PeakRSS  int64           `json:"peak_rss_bytes"`
 }
@@ -58,8 +60,9 @@ func (p *program) benchCommand() *cobra.Command {
 		Short: "Measure indexing and searching on this machine",
 		Long: "Measure this machine: articles and text indexed a second, sizes, memory, then how long searches take, with facets and marks.\n" +
 			"With sources, they are indexed in a temporary folder; without, searches run on the data folder, or on the samples when there\n" +
-			"is none. Queries are drawn from the titles, always the same ones.\n\n" + exitHelp(exitDone, exitFailed, exitUsage, exitHeld),
-		Example: "  xunbao bench news.jsonl.gz\n  xunbao bench --data DIR --clients 8 --json",
+			"is none. Queries are drawn from the titles, always the same ones. Clients send the next search when the last is answered; at a\n" +
+			"rate, searches are sent whether the others are answered or not, and what one took counts from when it was due.\n\n" + exitHelp(exitDone, exitFailed, exitUsage, exitHeld),
+		Example: "  xunbao bench news.jsonl.gz\n  xunbao bench --data DIR --clients 8 --json\n  xunbao bench --data DIR --rate 200 --kind page,words",
 	}
 	var o benchOptions
 	flags := cmd.Flags()
@@ -67,10 +70,12 @@ func (p *program) benchCommand() *cobra.Command {
 	flags.IntVar(&o.count, "count", 200, "queries to draw")
 	flags.IntVar(&o.rounds, "rounds", 4, "rounds over the queries; the first half warms up")
 	flags.IntVar(&o.clients, "clients", 1, "searches at the same time")
+	flags.Float64Var(&o.rate, "rate", 0, "searches a second, in place of clients")
+	flags.StringSliceVar(&o.kinds, "kind", nil, "only these kinds of search, as the table names them")
 	flags.BoolVar(&o.asJSON, "json", false, "print the figures as JSON")
 	cmd.RunE = func(cmd *cobra.Command, sources []string) error {
-		if o.count < 1 || o.rounds < 2 || o.clients < 1 {
-			return &usageError{errors.New("--count and --clients must be at least 1, --rounds at least 2")}
+		if o.count < 1 || o.rounds < 2 || o.clients < 1 || o.rate < 0 {
+			return &usageError{errors.New("--count and --clients must be at least 1, --rounds at least 2, --rate not below 0")}
 		}
 		s, err := p.settings(cmd)
 		if err != nil {
@@ -82,7 +87,10 @@ func (p *program) benchCommand() *cobra.Command {
 }
 
 func (p *program) bench(ctx context.Context, s settings, sources []string, o benchOptions) (err error) {
-	report := benchReport{Cores: runtime.NumCPU(), Go: runtime.Version(), Clients: o.clients}
+	report := benchReport{Cores: runtime.NumCPU(), Go: runtime.Version(), Clients: o.clients, Rate: o.rate}
+	if o.rate > 0 {
+		report.Clients = 0
+	}
 	own, remove, err := p.benchFolder(ctx, s.Data, len(sources) > 0)
 	if err != nil {
 		return err
@@ -98,7 +106,8 @@ func (p *program) bench(ctx context.Context, s settings, sources []string, o ben
 	if err != nil {
 		return err
 	}
-	if report.Searches, err = bench.Search(ctx, own, bench.Options{Queries: queries, Rounds: o.rounds, Clients: o.clients}); err != nil {
+	mix := bench.Options{Queries: queries, Rounds: o.rounds, Clients: o.clients, Rate: o.rate, Kinds: o.kinds, Suggest: suggester(own)}
+	if report.Searches, err = bench.Search(ctx, own, mix); err != nil {
 		return err
 	}
 	status, err := own.Status(ctx)
@@ -107,9 +116,25 @@ func (p *program) bench(ctx context.Context, s settings, sources []string, o ben
 	}
 	report.Articles, report.Index, report.Store, report.PeakRSS = status.Articles, status.IndexBytes, status.StoreBytes, peakRSS()
 	if o.asJSON {
-		return json.NewEncoder(p.stdout).Encode(report)
+		err = json.NewEncoder(p.stdout).Encode(report)
+	} else {
+		err = printBench(p.stdout, report)
 	}
-	return printBench(p.stdout, report)
+	return errors.Join(err, failures(report.Searches))
+}
+
+// failures is the error of the searches that failed, nil when none did.
+func failures(rows []bench.Latency) error {
+	failed, failure := 0, ""
+	for _, row := range rows {
+		if failed += row.Failed; failure == "" {
+			failure = row.Failure
+		}
+	}
+	if failed == 0 {
+		return nil
+	}
+	return fmt.Errorf("measure searches: %s failed, first %s", count(failed), failure)
 }
 
 // benchFolder opens the folder to measure: a temporary one for sources, else the data folder, else the samples in a temporary one.
@@ -200,27 +225,3 @@ func peakRSS() int64 {
 	}
 	return usage.Maxrss * maxrssUnit
 }
-
-func printBench(w io.Writer, r benchReport) error {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%d cores, %s\n", r.Cores, r.Go)
-	text := int64(0)
-	if r.Building != nil {
-		text = r.Building.TextBytes
-		fmt.Fprintf(&b, "indexing    %s articles in %.1f s: %.0f articles/s, %.2f MB of text/s\n", count(r.Building.Articles),
-			r.Building.Seconds, float64(r.Building.Articles)/r.Building.Seconds, float64(text)/1e6/r.Building.Seconds)
-	}
-	fmt.Fprintf(&b, "size        %s articles, index %s, store %s", count(r.Articles), byteSize(r.Index), byteSize(r.Store))
-	if text > 0 {
-		fmt.Fprintf(&b, "; over the text %.2f + %.2f = %.2f", ratio(r.Index, text), ratio(r.Store, text), ratio(r.Index+r.Store, text))
-	}
-	fmt.Fprintf(&b, "\nmemory      %s at most\n\n%-12s %9s %9s %9s %9s %9s %10s   (ms; %s)\n", byteSize(r.PeakRSS),
-		"search", "searches", "p50", "p95", "p99", "mean", "articles", plural(r.Clients, "client"))
-	for _, row := range r.Searches {
-		fmt.Fprintf(&b, "%-12s %9d %9.2f %9.2f %9.2f %9.2f %10.0f\n", row.Kind, row.Searches, row.P50, row.P95, row.P99, row.Mean, row.Articles)
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-func ratio(part, whole int64) float64 { return float64(part) / float64(whole) }

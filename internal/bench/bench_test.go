@@ -12,7 +12,7 @@ import (
 	"xunbao/search"
 )
 
-// counter answers every search and notes it.
+// counter answers every search and notes it: more articles for a shorter query.
 type counter struct {
 	mu   sync.Mutex
 	seen map[string]int
@@ -29,43 +29,81 @@ func (c *counter) Search(_ context.Context, req search.Request) (*search.Result,
 	if req.Query == c.fail {
 		return nil, search.ErrUnavailable
 	}
-	return &search.Result{Articles: 4}, nil
+	hit := search.Hit{Article: news.Article{Title: "青石湾大桥今日上午正式通车，首批车辆驶过"}}
+	return &search.Result{Articles: max(0, 12-len(req.Query)), Hits: []search.Hit{hit}}, nil
 }
 
+func (c *counter) Suggest(_ context.Context, text string, _ int) ([]search.Suggestion, error) {
+	return []search.Suggestion{{Text: text}}, nil
+}
+
+// TestSearch: every kind of the mix is sent in every round, by clients and at a rate.
 func TestSearch(t *testing.T) {
-	for _, clients := range []int{1, 3} {
+	for _, o := range []Options{{Clients: 1}, {Clients: 3}, {Rate: 1e6}} {
 		c := &counter{seen: map[string]int{}, fail: "-"}
-		rows, err := Search(t.Context(), c, Options{Queries: []string{"水库", "高铁"}, Rounds: 4, Clients: clients})
+		o.Queries, o.Rounds, o.Suggest = []string{"水库", "高铁站"}, 4, c
+		rows, err := Search(t.Context(), c, o)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(rows) != len(Kinds()) {
-			t.Fatalf("%d rows for %d kinds", len(rows), len(Kinds()))
-		}
+		var names []string
 		for _, row := range rows {
-			if row.Searches != 4 || row.Articles != 4 || row.P50 > row.P95 || row.P95 > row.P99 {
+			names = append(names, row.Kind)
+			if row.Searches == 0 || row.Failed > 0 || row.P50 > row.P95 || row.P95 > row.P99 || row.Rate <= 0 {
 				t.Errorf("row %+v", row)
 			}
 		}
-		if c.seen[`"水库"`] != 4 || c.seen[""] != 8 {
+		want := []string{"words", "rare words", "frequent words", "several words", "phrase", "phrase of 2", "phrase of 4", "phrase of 8",
+			"page", "newest", "50th page", "year filter", "broad page", "browse+facets", "suggest"}
+		if !slices.Equal(names, want) {
+			t.Errorf("measured %q, want %q", names, want)
+		}
+		if c.seen[`"水库"`] != 4 || c.seen[`"上午正式通车"`] != 0 || c.seen[`"式通车"`] != 0 || c.seen[`"正式通车"`] == 0 {
 			t.Errorf("searches %v", c.seen)
 		}
 	}
 }
 
-func TestSearchFails(t *testing.T) {
-	c := &counter{seen: map[string]int{}, fail: `"水库"`}
-	if _, err := Search(t.Context(), c, Options{Queries: []string{"水库"}, Rounds: 2}); !errors.Is(err, search.ErrUnavailable) {
-		t.Errorf("got %v", err)
+// TestSearchKinds: only what was asked for is measured, and it is measured on.
+func TestSearchKinds(t *testing.T) {
+	c := &counter{seen: map[string]int{}, fail: "-"}
+	rows, err := Search(t.Context(), c, Options{Queries: []string{"水库"}, Rounds: 2, Kinds: []string{"page", "suggest"}})
+	if err != nil || len(rows) != 1 || rows[0].Kind != "page" || rows[0].Searches != 1 {
+		t.Errorf("rows %+v, %v", rows, err)
 	}
 }
 
-func TestSummarize(t *testing.T) {
-	var took []float64
-	for i := range 100 {
-		took = append(took, float64(100-i))
+// TestSearchFails: a failed search is counted and the others go on.
+func TestSearchFails(t *testing.T) {
+	c := &counter{seen: map[string]int{}, fail: `"水库"`}
+	rows, err := Search(t.Context(), c, Options{Queries: []string{"水库", "高铁"}, Rounds: 2, Kinds: []string{"phrase"}})
+	if err != nil {
+		t.Fatal(err)
 	}
-	if got, want := summarize("x", took, 2), (Latency{"x", 100, 51, 96, 100, 50.5, 2}); got != want {
+	if len(rows) != 1 || rows[0].Failed != 2 || rows[0].Searches != 1 || rows[0].Failure == "" {
+		t.Errorf("rows %+v", rows)
+	}
+}
+
+// TestSearchStops: the end of the context ends the measuring.
+func TestSearchStops(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, rate := range []float64{0, 1} {
+		c := &counter{seen: map[string]int{}, fail: "-"}
+		if _, err := Search(ctx, c, Options{Queries: []string{"水库"}, Rounds: 2, Rate: rate}); !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
+		}
+	}
+}
+
+func TestLatency(t *testing.T) {
+	m := newMeter(0)
+	for i := range 100 {
+		m.took = append(m.took, float64(100-i))
+	}
+	m.articles = 200
+	if got, want := m.latency("x"), (Latency{Kind: "x", Searches: 100, P50: 51, P95: 96, P99: 100, Mean: 50.5, Articles: 2}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }

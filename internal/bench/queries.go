@@ -30,6 +30,18 @@ func Queries(articles iter.Seq[news.Article], n int, seed uint64) []string {
 }
 
 func draw(rng *rand.Rand, title string) string {
+	runs := hanRuns(title)
+	if len(runs) == 0 {
+		return ""
+	}
+	run := runs[rng.IntN(len(runs))]
+	length := min(len(run), 2+rng.IntN(5))
+	at := rng.IntN(len(run) - length + 1)
+	return string(run[at : at+length])
+}
+
+// hanRuns lists the runs of at least two Chinese characters of a title.
+func hanRuns(title string) [][]rune {
 	var runs [][]rune
 	var run []rune
 	for _, r := range title + "\n" {
@@ -42,11 +54,5 @@ func draw(rng *rand.Rand, title string) string {
 		}
 		run = nil
 	}
-	if len(runs) == 0 {
-		return ""
-	}
-	run = runs[rng.IntN(len(runs))]
-	length := min(len(run), 2+rng.IntN(5))
-	at := rng.IntN(len(run) - length + 1)
-	return string(run[at : at+length])
+	return runs
 }
