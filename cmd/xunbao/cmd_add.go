@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"github.com/spf13/cobra"
 )
@@ -17,16 +18,22 @@ func (p *program) addCommand() *cobra.Command {
 		Use:   "add SOURCE ...",
 		Short: "Add articles, or replace those that are there",
 		Long: "Add articles, or replace those with the same id.\n\n" + sourceHelp +
+			"A run that was stopped, by whatever, goes on where it was when it is started again with the same sources.\n\n" +
 			exitHelp(exitDone, exitFailed, exitUsage, exitRejected, exitHeld),
 		Example: "  xunbao add pages/ news.jsonl.gz\n  curl -s https://example.com/news.jsonl | xunbao add -",
 		Args:    cobra.MinimumNArgs(1),
 	}
 	flags := intakeFlagsOf(cmd, "print the summary as one JSON object")
+	flags.resumable = true
+	flags.dryFlag(cmd)
 	cmd.RunE = func(cmd *cobra.Command, sources []string) error {
 		if err := flags.read(); err != nil {
 			return err
 		}
-		return p.withFolder(cmd, true, func(ctx context.Context, f *folder, _ settings) error {
+		return p.withFolder(cmd, !flags.dry, func(ctx context.Context, f *folder, _ settings) error {
+			if flags.dry {
+				return p.take(ctx, f, sources, flags, (*intake).rehearseAdd)
+			}
 			return p.take(ctx, f, sources, flags, (*intake).add)
 		})
 	}
@@ -43,11 +50,18 @@ func (p *program) reindexCommand() *cobra.Command {
 		Example: "  xunbao reindex\n  xunbao reindex pages/",
 	}
 	flags := intakeFlagsOf(cmd, "print the summary as one JSON object")
+	flags.dryFlag(cmd)
 	cmd.RunE = func(cmd *cobra.Command, sources []string) error {
 		if err := flags.read(); err != nil {
 			return err
 		}
-		return p.withFolder(cmd, len(sources) > 0, func(ctx context.Context, f *folder, _ settings) error {
+		if flags.dry && len(sources) == 0 {
+			return &usageError{errors.New("--dry-run needs a SOURCE: a rebuild from the store changes no article")}
+		}
+		return p.withFolder(cmd, len(sources) > 0 && !flags.dry, func(ctx context.Context, f *folder, _ settings) error {
+			if flags.dry {
+				return p.take(ctx, f, sources, flags, (*intake).rehearseReindex)
+			}
 			return p.take(ctx, f, sources, flags, (*intake).reindex)
 		})
 	}

@@ -11,6 +11,9 @@ type intakeFlags struct {
 	json  *bool
 	pairs *[]string
 	names ingest.Names
+	dry   bool // tell what would be done, and do nothing
+
+	resumable bool // a run that was stopped goes on where it was
 }
 
 func intakeFlagsOf(cmd *cobra.Command, jsonHelp string) *intakeFlags {
@@ -18,6 +21,11 @@ func intakeFlagsOf(cmd *cobra.Command, jsonHelp string) *intakeFlags {
 		json:  jsonFlag(cmd, jsonHelp),
 		pairs: cmd.Flags().StringArray("map", nil, "a column or key that holds a field, as `column=field`, such as biaoti=title; may be repeated"),
 	}
+}
+
+// dryFlag adds --dry-run, which extract has no use for.
+func (f *intakeFlags) dryFlag(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&f.dry, "dry-run", false, "tell what would be added, replaced, unchanged, removed and rejected; change nothing")
 }
 
 // read checks the values; a wrong one is a *usageError.

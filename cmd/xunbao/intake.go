@@ -15,12 +15,16 @@ type intake struct {
 	folder   *folder
 	rejects  *rejects
 	progress *progress
+	resume   *resume // of add into a folder opened here; else nil
 }
 
 // add adds the records to the folder, opened here or through its server.
 func (i *intake) add(ctx context.Context, records index.Records) (index.Summary, error) {
 	if i.folder.own != nil {
-		return ingest.Run(ctx, i.tapped(records), i.folder.own, i.progress.update)
+		return ingest.Run(ctx, i.resume.counted(i.tapped(records)), i.folder.own, func(at index.Progress) {
+			i.resume.save()
+			i.progress.update(at)
+		})
 	}
 	return i.upload().add(ctx, i.folder.client, records)
 }
@@ -42,7 +46,9 @@ func (i *intake) open(ctx context.Context, sources []string, names ingest.Names,
 	if len(sources) == 0 {
 		return nil, nil
 	}
-	records, size, err := ingest.Open(sources, ingest.Options{Map: names, Stdin: &interruptible{ctx: ctx, r: stdin}, Read: i.progress.read.Store})
+	records, size, err := ingest.Open(sources, ingest.Options{
+		Map: names, Stdin: &interruptible{ctx: ctx, r: stdin}, Read: i.progress.read.Store, Begin: i.resume.beginner(),
+	})
 	i.progress.size = size.Bytes
 	return records, err
 }
@@ -68,6 +74,13 @@ func (i *intake) tapped(records index.Records) index.Records {
 // take runs an intake from sources to summary. The summary is printed however the run ended, once it had begun.
 func (p *program) take(ctx context.Context, f *folder, sources []string, flags *intakeFlags, run func(*intake, context.Context, index.Records) (index.Summary, error)) error {
 	i := &intake{folder: f, rejects: &rejects{dir: f.dir, now: p.now}, progress: newProgress(p.stderr, isTerminal(p.stderr), p.now)}
+	if flags.resumable && !flags.dry && f.own != nil {
+		var err error
+		if i.resume, err = openResume(ctx, f, sources); err != nil {
+			return err
+		}
+		defer i.resume.close()
+	}
 	records, err := i.open(ctx, sources, flags.names, p.stdin)
 	if err != nil {
 		return err
@@ -76,8 +89,10 @@ func (p *program) take(ctx context.Context, f *folder, sources []string, flags *
 	sum, failed := run(i, ctx, records)
 	i.progress.done()
 	i.rejects.addMissed(sum.Rejections)
+	resumed, failed := i.resume.end(failed)
 	report, err := i.rejects.close()
 	o := outcomeOf(sum, i.rejects, report, p.now().Sub(began), failed != nil)
+	o.Resumed = resumed
 	switch {
 	case failed != nil && o.Read == 0:
 		return failed

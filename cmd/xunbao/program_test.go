@@ -47,6 +47,9 @@ func (f *fakeBackend) Export(context.Context, *search.Request) iter.Seq2[search.
 		}
 	}
 }
+func (f *fakeBackend) Status(context.Context) (search.Status, error) {
+	return search.Status{Generation: "000001"}, nil
+}
 func (f *fakeBackend) Announce(string) (string, error) { return "key", nil }
 func (f *fakeBackend) Close() error                    { f.closed = true; return nil }
 

@@ -17,7 +17,8 @@ type outcome struct {
 	Unchanged  int         `json:"unchanged"`
 	Removed    int         `json:"removed"`
 	Rejected   int         `json:"rejected"`
-	Bytes      int64       `json:"bytes"` // of article text
+	Resumed    int         `json:"resumed"` // records that an earlier run, stopped before its end, had dealt with
+	Bytes      int64       `json:"bytes"`   // of article text
 	TookMS     int64       `json:"took_ms"`
 	PerSecond  float64     `json:"articles_per_second"`
 	Generation string      `json:"generation,omitempty"`
@@ -61,6 +62,7 @@ func (o outcome) print(w io.Writer, asJSON bool) error {
 	}{
 		{"read", o.Read, true}, {"added", o.Added, true}, {"replaced", o.Replaced, true}, {"unchanged", o.Unchanged, true},
 		{"removed", o.Removed, o.Removed > 0}, {"rejected", o.Rejected, true},
+		{"resumed", o.Resumed, o.Resumed > 0},
 	} {
 		if row.show {
 			fmt.Fprintf(w, "%-10s %9s\n", row.name, count(row.value))

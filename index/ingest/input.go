@@ -24,12 +24,7 @@ type input struct {
 
 // stream reads whatever a stream from outside holds.
 func (s *source) stream(r io.Reader, origin string, prompt bool, yield yielder) bool {
-	counted := &counter{r: r, f: func(n int64) {
-		s.read += n
-		if s.options.Read != nil {
-			s.options.Read(s.read)
-		}
-	}}
+	counted := &counter{r: r, f: s.progress}
 	return s.content(input{r: counted, origin: origin, prompt: prompt, meter: &meter{disk: counted, lim: s.lim}}, yield)
 }
 

@@ -14,8 +14,11 @@ import (
 
 // Options of Open. The zero value has an empty standard input and reports nothing.
 type Options struct {
-	Map   Names            // which columns and keys are which fields, where their names do not tell; may be nil
-	Stdin io.Reader        // what the path "-" reads
+	Map   Names     // which columns and keys are which fields, where their names do not tell; may be nil
+	Stdin io.Reader // what the path "-" reads
+	// Begin is asked, before a regular file is read, how many of its first elements (records and bad records) to pass over, because an
+	// earlier run has dealt with them; less than zero passes over the whole file. May be nil.
+	Begin func(path string, info fs.FileInfo) int
 	Read  func(read int64) // told how many bytes of the sources have been read so far, as they lie on the disk; may be nil
 }
 
@@ -167,7 +170,35 @@ func (s *source) file(path string, yield yielder) bool {
 	}
 	defer f.Close()
 	info, err := f.Stat()
-	return s.stream(f, path, err == nil && info.Mode().IsRegular(), yield)
+	regular := err == nil && info.Mode().IsRegular()
+	if regular && s.options.Begin != nil {
+		pass := s.options.Begin(path, info)
+		if pass < 0 {
+			s.progress(info.Size())
+			return true
+		}
+		yield = passing(pass, yield)
+	}
+	return s.stream(f, path, regular, yield)
+}
+
+// passing drops the first n elements.
+func passing(n int, yield yielder) yielder {
+	return func(r index.Record, err error) bool {
+		if n > 0 {
+			n--
+			return true
+		}
+		return yield(r, err)
+	}
+}
+
+// progress tells that n more bytes of the sources are dealt with.
+func (s *source) progress(n int64) {
+	s.read += n
+	if s.options.Read != nil {
+		s.options.Read(s.read)
+	}
 }
 
 // cause is an error of os without the path, which the origin names already.
