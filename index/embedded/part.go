@@ -29,8 +29,8 @@ type made struct {
 // add takes one document.
 func (p *part) add(d *document) error {
 	d.AddIDField()
+	p.seqs = append(p.seqs, d.properties.seq)
 	p.making.add(d)
-	p.seqs = append(p.seqs, decodeSeq(d.id))
 	if len(p.making.documents) < segmentDocuments && p.making.bytes < segmentBytes {
 		return nil
 	}
