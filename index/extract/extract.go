@@ -74,6 +74,9 @@ func fromLines(c content, name string) Found {
 	if limited {
 		end = commentsStart(lines, first, min(end, main.to))
 	}
+	for end > first+1 && lines[end-1].kind == noise {
+		end-- // so that what is said of the article before the buttons stands at its end
+	}
 	paragraphs, bylines := body(lines, title, first, end, skip)
 	around := lines[:end]
 	if limited {

@@ -95,3 +95,25 @@ func writeGolden(t *testing.T, file string, g golden) {
 		t.Fatal(err)
 	}
 }
+
+// TestLayouts: forty ways to lay out the text of a page give the same fields (their golden files are written by hand from the same
+// stories), and no word of what is around the article can be found in it.
+func TestLayouts(t *testing.T) {
+	pages, err := filepath.Glob("testdata/layouts/*.txt")
+	if err != nil || len(pages) < 40 {
+		t.Fatalf("found %d layouts, %v", len(pages), err)
+	}
+	around := strings.Fields("责任编辑 责编 责任編輯 來源 来源： 作者： 分享 微信 微博 字号 评论 版权 声明 转载 侵权 相关阅读 扫描 客户端 APP 上一篇 下一篇 热点排行 打印 关闭 浏览 阅读 登录 首页 收藏 举报 推荐 Copyright ICP 关于我们 标签 发布时间 更新时间 2024 返回顶部 加载中 今天是")
+	for _, page := range pages {
+		got := extracted(t, page)
+		text := got.Title + "\n" + strings.Join(got.Body, "\n")
+		for _, word := range around {
+			if strings.Contains(text, word) {
+				t.Errorf("%s: %q stands in the article", filepath.Base(page), word)
+			}
+		}
+		if got.Published == "" || got.Source == "" || got.Editors == nil && got.Author == "" {
+			t.Errorf("%s: %+v lacks a time, a source or its people", filepath.Base(page), got)
+		}
+	}
+}
