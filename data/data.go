@@ -9,7 +9,7 @@ import (
 )
 
 //go:embed dict/pinyin.txt.gz dict/pinyin.own.txt
-//go:embed dict/frozen.bin.gz dict/variants.txt dict/stop.txt dict/synonyms.txt
+//go:embed dict/frozen.bin.gz dict/variants.txt dict/kept.txt dict/stop.txt dict/synonyms.txt
 var dict embed.FS
 
 //go:embed sample
@@ -25,6 +25,8 @@ const (
 	FrozenFile = "frozen.bin.gz"
 	// VariantsFile has a line a target: the character, a space, the characters that fold to it.
 	VariantsFile = "variants.txt"
+	// KeptFile has the words in which a character that folds to another stays as it is for the word lane, explained at its head.
+	KeptFile = "kept.txt"
 	// StopFile holds words too common to be asked for by themselves, separated by white space.
 	StopFile = "stop.txt"
 	// SynonymsFile has a line a group of one meaning, members separated by commas, comments after #.

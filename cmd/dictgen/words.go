@@ -20,7 +20,7 @@ const (
 	maxLength        = 8 // code points
 )
 
-// words reads gse's list (a line: word, frequency, part of speech) and writes "word frequency", folded, most frequent first.
+// words reads gse's list (a line: word, frequency, part of speech) and writes "word frequency", folded for the word lane, most frequent first.
 func words(in io.Reader, out io.Writer) error {
 	best := make(map[string]int)
 	lines := bufio.NewScanner(in)
@@ -36,7 +36,7 @@ func words(in io.Reader, out io.Writer) error {
 		if err != nil {
 			continue
 		}
-		word := zh.FoldString(fields[0])
+		word := zh.FoldText(fields[0]).Words
 		if keep(word, frequency) && frequency > best[word] {
 			best[word] = frequency
 		}

@@ -31,9 +31,10 @@ var _ index.Document = (*document)(nil)
 
 // newDocument analyses an article. It is the costly part of indexing and runs on several cores at once.
 func newDocument(seq uint64, a *news.Article, segmenter *zh.Segmenter) *document {
-	title, body := zh.FoldString(a.Title), zh.FoldString(a.Body)
+	titleText, bodyText := zh.FoldText(a.Title), zh.FoldText(a.Body)
+	title, body := titleText.Folded, bodyText.Folded
 	d := &document{id: encodeSeq(seq), bytes: uint64(len(a.Title) + len(a.Body))}
-	titleWords, bodyWords := wordsOf(title, segmenter), wordsOf(body, segmenter)
+	titleWords, bodyWords := wordsOf(titleText.Words, segmenter), wordsOf(bodyText.Words, segmenter)
 	d.add(TitleWords, titleWords)
 	d.add(BodyWords, bodyWords)
 	d.keys = [laneSections][]uint64{titleGrams: gramsOf(title), bodyGrams: gramsOf(body), storyLane: {storyKey(story.Of(a.ID, title, body))}}

@@ -23,8 +23,8 @@ const (
 // to maxConfirmed.
 func attested(ctx context.Context, snapshot *index.Snapshot, text string) (int, error) {
 	var parts []literal
-	for part := range strings.FieldsSeq(zh.FoldString(text)) {
-		parts = append(parts, literal{text: part, fields: bothLanes})
+	for part := range strings.FieldsSeq(zh.FoldText(text).Words) {
+		parts = append(parts, literal{text: zh.FoldString(part), words: part, fields: bothLanes})
 	}
 	if len(parts) == 0 {
 		return 0, nil
@@ -63,7 +63,7 @@ func surely(parts []literal, segment *index.Segment) (sure, open *roaring.Bitmap
 		if !decided(part) {
 			words := roaring.New()
 			for _, field := range part.fields {
-				has, err := segment.Postings(field.words, part.text)
+				has, err := segment.Postings(field.words, part.word())
 				if err != nil {
 					return nil, nil, err
 				}

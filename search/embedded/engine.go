@@ -93,14 +93,14 @@ func timed(ctx context.Context, err error) error {
 
 // Analyze implements search.Analyzer.
 func (e *Engine) Analyze(_ context.Context, text string) (search.Analysis, error) {
-	folded := zh.Fold(text)
+	folded, words := zh.Fold(text), zh.FoldText(text).Words
 	out := search.Analysis{Folded: folded.Text, Words: []search.Token{}, Grams: []search.Token{}}
-	token := func(start, end int) search.Token {
+	token := func(text string, start, end int) search.Token {
 		from, to := folded.Original(start, end)
-		return search.Token{Text: folded.Text[start:end], Start: from, End: to}
+		return search.Token{Text: text[start:end], Start: from, End: to}
 	}
-	e.segmenter.Words(folded.Text, func(start, end int) { out.Words = append(out.Words, token(start, end)) })
-	zh.Grams(folded.Text, func(start, end int) { out.Grams = append(out.Grams, token(start, end)) })
+	e.segmenter.Words(words, func(start, end int) { out.Words = append(out.Words, token(words, start, end)) })
+	zh.Grams(folded.Text, func(start, end int) { out.Grams = append(out.Grams, token(folded.Text, start, end)) })
 	return out, nil
 }
 

@@ -72,7 +72,7 @@ func (m *matcher) confirm(l literal, s *index.Segment, found *roaring.Bitmap) (*
 	proven := roaring.New()
 	if l.exact == "" {
 		for _, field := range l.fields {
-			docs, err := s.Postings(field.words, l.text)
+			docs, err := s.Postings(field.words, l.word())
 			if err != nil {
 				return nil, err
 			}

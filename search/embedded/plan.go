@@ -16,6 +16,7 @@ type (
 	// literal: the folded text stands in one of the fields.
 	literal struct {
 		text   string // folded
+		words  string // as zh.Text.Words; empty: as the text
 		exact  string // the original letters, when they must stand as typed
 		fields []lane
 		apart  bool    // it must not stand inside a run of Latin letters or digits
@@ -74,6 +75,18 @@ type plan struct {
 	runs []literal
 	// lexicon is the user's words and synonyms that the plan was made with.
 	lexicon *lexicon.Lexicon
+}
+
+func newLiteral(t zh.Text, fields []lane) literal {
+	return literal{text: t.Folded, words: t.Words, fields: fields}
+}
+
+// word is the literal as the word lane has it.
+func (l literal) word() string {
+	if l.words != "" {
+		return l.words
+	}
+	return l.text
 }
 
 // planner cuts what was typed into clauses.
@@ -138,17 +151,17 @@ func (p planner) clause(n query.Node, fields []lane, wanted bool, out *plan) cla
 
 // term cuts a bare word into the parts that must each stand in the article. One that must not is not widened by synonyms.
 func (p planner) term(text string, fields []lane, wanted bool, out *plan) clause {
-	folded := zh.FoldString(text)
+	folded := zh.FoldText(text)
 	all := conjunction{}
-	for _, u := range p.units(folded, wanted) {
+	for _, u := range p.units(folded.Words, wanted) {
 		all = append(all, u.clause(fields))
 		if wanted {
 			out.wanted = append(out.wanted, u.literals(fields)...)
 		}
 	}
-	out.question = out.question || wanted && isQuestion(p.segmenter, folded)
-	if wanted && folded != "" {
-		out.runs = append(out.runs, literal{text: folded, fields: fields})
+	out.question = out.question || wanted && isQuestion(p.segmenter, folded.Words)
+	if wanted && folded.Folded != "" {
+		out.runs = append(out.runs, newLiteral(folded, fields))
 	}
 	return all
 }
@@ -167,13 +180,13 @@ func (p planner) phrase(n *query.Phrase, fields []lane, wanted bool, out *plan) 
 func (p planner) literalOf(n query.Node, fields []lane) literal {
 	switch n := n.(type) {
 	case *query.Phrase:
-		l := literal{text: zh.FoldString(n.Text), fields: fields}
+		l := newLiteral(zh.FoldText(n.Text), fields)
 		if n.Exact {
 			l.exact = n.Text
 		}
 		return l
 	case *query.Term:
-		return literal{text: zh.FoldString(n.Text), fields: fields}
+		return newLiteral(zh.FoldText(n.Text), fields)
 	default:
 		return literal{fields: fields}
 	}

@@ -61,7 +61,7 @@ func newScorer(p *plan, snapshot *index.Snapshot, segmenter *zh.Segmenter) (*sco
 	s.titleMean, s.bodyMean = max(1, titles/max(1, documents)), max(1, bodies/max(1, documents))
 	seen := make(map[string]bool)
 	for _, l := range append(append([]literal(nil), p.runs...), p.wanted...) {
-		for _, term := range wordsOf(segmenter, l.text) {
+		for _, term := range wordsOf(segmenter, l.word()) {
 			if err := s.add(seen, l, term, false); err != nil {
 				return nil, err
 			}

@@ -9,6 +9,7 @@ import (
 // unit is a part of a bare word that must stand in an article: as typed, or as one of its synonyms. All folded.
 type unit struct {
 	text     string
+	words    string // as zh.Text.Words, if that is not the same
 	synonyms []string
 }
 
@@ -18,7 +19,7 @@ const synonymWeight = 0.7
 // literals are the ways to meet the unit, what was typed first. A synonym stands apart from Latin letters around it: whoever asks for
 // 人工智能 does not want every email.
 func (u unit) literals(fields []lane) []literal {
-	out := []literal{{text: u.text, fields: fields}}
+	out := []literal{{text: u.text, words: u.words, fields: fields}}
 	typed := float64(utf8.RuneCountInString(u.text))
 	for _, synonym := range u.synonyms {
 		weight := synonymWeight * min(1, typed/float64(utf8.RuneCountInString(synonym)))
@@ -40,15 +41,17 @@ func (u unit) clause(fields []lane) clause {
 	return any
 }
 
-// units cuts a folded bare word. The user's words and, when expand is set, members of groups of synonyms stay whole where they stand,
+// units cuts a bare word, folded as zh.Text.Words. The user's words and, when expand is set, members of groups of synonyms stay whole where they stand,
 // leftmost and longest first; what is between them is cut as cut does.
-func (p planner) units(folded string, expand bool) []unit {
-	parts := cut(p.segmenter, folded, p.known(folded, expand))
+func (p planner) units(words string, expand bool) []unit {
+	parts := cut(p.segmenter, words, p.known(words, expand))
 	units := make([]unit, len(parts))
 	for i, part := range parts {
-		units[i].text = part
+		if units[i].text = zh.FoldString(part); units[i].text != part {
+			units[i].words = part
+		}
 		if expand {
-			units[i].synonyms = p.lexicon.Synonyms(part)
+			units[i].synonyms = p.lexicon.Synonyms(units[i].text)
 		}
 	}
 	return units
@@ -60,8 +63,9 @@ type span struct{ start, end int }
 // known finds what stays whole. A user word may begin and end inside a word of the dictionary, which may be wrong about it, but not
 // inside a run of Latin letters; a synonym, which nobody has put in for this text, must begin and end where words do, so that 北大 is
 // not found in 东北大学.
-func (p planner) known(folded string, expand bool) []span {
-	anywhere, atWords := borders(p.segmenter, folded)
+func (p planner) known(words string, expand bool) []span {
+	folded := zh.FoldString(words)
+	anywhere, atWords := borders(p.segmenter, words)
 	var found []span
 	for at := 0; at < len(folded); {
 		end := at

@@ -33,7 +33,7 @@ func TestUnits(t *testing.T) {
 		}
 		return out
 	}
-	with := func(text string, synonyms ...string) unit { return unit{text, synonyms} }
+	with := func(text string, synonyms ...string) unit { return unit{text: text, synonyms: synonyms} }
 	for _, c := range []struct {
 		name, text string
 		expand     bool
@@ -58,10 +58,11 @@ func TestUnits(t *testing.T) {
 		{"not from the middle of a number", "15g专网", false, typed("15g", "专网")},
 		{"a user word is no stop word", "的士", false, typed("的士")},
 		{"twice is once", "蓝鲸湾蓝鲸湾", false, typed("蓝鲸湾")},
+		{"kept for the word lane", "著名的乾坤，乾淨看著", false, []unit{{text: "着名", words: "著名"}, {text: "干坤", words: "乾坤"}, {text: "干净"}, {text: "看着"}}},
 		{"nothing", "", true, []unit{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := p.units(zh.FoldString(c.text), c.expand)
+			got := p.units(zh.FoldText(c.text).Words, c.expand)
 			if diff := cmp.Diff(c.want, got, cmp.AllowUnexported(unit{})); diff != "" {
 				t.Error(diff)
 			}
@@ -72,7 +73,7 @@ func TestUnits(t *testing.T) {
 // TestUnitsStandInTheText is what the literal law rests on: with any lexicon, every part stands in what was typed, so every text that has
 // what was typed has the parts.
 func TestUnitsStandInTheText(t *testing.T) {
-	pieces := strings.Split("水库 云浦市 发展银行 银行行长 行长 人工智能 ai openai 5g gdp bio-park c++ 3.5% 的 和 张益唐 鳌 🎉 𬭚 ， ab 2,400 ㎡", " ")
+	pieces := strings.Split("水库 云浦市 乾坤 著名 发展银行 银行行长 行长 人工智能 ai openai 5g gdp bio-park c++ 3.5% 的 和 张益唐 鳌 🎉 𬭚 ， ab 2,400 ㎡", " ")
 	rng := rand.New(rand.NewPCG(11, 12))
 	text := func(n int) string {
 		var b strings.Builder
@@ -102,8 +103,9 @@ func TestUnitsStandInTheText(t *testing.T) {
 		}
 		p := plannerWith(t, words, groups)
 		for range 40 {
-			folded := zh.FoldString(text(1 + rng.IntN(6)))
-			for _, u := range p.units(folded, true) {
+			typed := zh.FoldText(text(1 + rng.IntN(6)))
+			folded := typed.Folded
+			for _, u := range p.units(typed.Words, true) {
 				if !strings.Contains(folded, u.text) || u.text == "" {
 					t.Fatalf("%q, cut with %q and %q, has the part %q", folded, words, groups, u.text)
 				}

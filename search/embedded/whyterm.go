@@ -13,7 +13,7 @@ import (
 
 // term explains a bare word: by itself when it is one unit, else unit by unit.
 func (w *why) term(out *search.Reason, n *query.Term, fields []lane, wanted bool) error {
-	units := w.planner.units(zh.FoldString(n.Text), wanted)
+	units := w.planner.units(zh.FoldText(n.Text).Words, wanted)
 	switch len(units) {
 	case 0:
 		out.Detail = nothingLeft

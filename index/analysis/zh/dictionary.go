@@ -13,7 +13,7 @@ import (
 )
 
 // laneVersion changes when the lanes are cut differently from the same dictionary: it is part of the fingerprint.
-const laneVersion = "1"
+const laneVersion = "2"
 
 // Load returns the segmenter of the embedded dictionary, loaded once a process.
 func Load() (*Segmenter, error) { return loaded() }
@@ -23,7 +23,7 @@ var loaded = sync.OnceValues(loadEmbedded)
 func loadEmbedded() (*Segmenter, error) {
 	hash := sha256.New()
 	io.WriteString(hash, laneVersion)
-	for _, name := range []string{data.FrozenFile, data.VariantsFile} {
+	for _, name := range []string{data.FrozenFile, data.VariantsFile, data.KeptFile} {
 		content, err := fs.ReadFile(data.Dict(), name)
 		if err != nil {
 			return nil, fmt.Errorf("read the embedded dictionary: %w", err)

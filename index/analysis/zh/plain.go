@@ -52,7 +52,7 @@ func foldList(content string) string {
 	for lines.Scan() {
 		if line := strings.TrimSpace(lines.Text()); line != "" && !strings.HasPrefix(line, "#") {
 			word, frequency, _ := strings.Cut(line, " ")
-			fmt.Fprintf(&out, "%s %s\n", FoldString(word), frequency)
+			fmt.Fprintf(&out, "%s %s\n", FoldText(word).Words, frequency)
 		}
 	}
 	return out.String()
