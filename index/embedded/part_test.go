@@ -36,6 +36,7 @@ func TestPartsBecomeOneSegment(t *testing.T) {
 				}
 			}
 			binary.BigEndian.PutUint64(position[keyCount], seq)
+			binary.BigEndian.PutUint64(position[keySeq], seq)
 			if err := joinParts(t.Context(), parts, nil, path, position); err != nil {
 				t.Fatal(err)
 			}
