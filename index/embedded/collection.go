@@ -182,7 +182,7 @@ func (c *Collection) openBuilt(name string, st *heldStore) (*generation, current
 	if err != nil {
 		return nil, state, errors.Join(err, os.RemoveAll(path))
 	}
-	state.Index, state.Fingerprint, state.Built = name, c.segmenter.Fingerprint(), time.Now()
+	state.Index, state.Fingerprint, state.Built = name, fingerprint(c.segmenter), time.Now()
 	return g, state, nil
 }
 

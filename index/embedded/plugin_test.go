@@ -9,6 +9,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"xunbao/index"
 	"xunbao/index/analysis/zh"
 	"xunbao/internal/news"
 )
@@ -100,6 +101,32 @@ func checkTitles(t *testing.T, c *Collection, titles map[news.ID]string) {
 		having, err := s.Having(TitleGrams, gram)
 		if err != nil || having != len(ids) || !maps.Equal(got, ids) {
 			t.Fatalf("%s is in %v (%d, %v), want %v", gram, got, having, err, ids)
+		}
+	}
+}
+
+// TestOpenAgainKeeps: an index that is as the program would build it is not built anew.
+func TestOpenAgainKeeps(t *testing.T) {
+	dir := t.TempDir()
+	c := open(t, dir)
+	put(t, c, articles(0, 3))
+	all := func(yield func(index.Record, error) bool) {
+		for _, a := range articles(0, 5) {
+			if !yield(index.Record{Article: a}, nil) {
+				return
+			}
+		}
+	}
+	for range 2 {
+		if _, err := c.Rebuild(t.Context(), all, nil); err != nil {
+			t.Fatal(err)
+		}
+		before := c.current.Index
+		if err := c.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if c = open(t, dir); c.current.Index != before {
+			t.Errorf("opening again made %s of %s", c.current.Index, before)
 		}
 	}
 }
