@@ -31,6 +31,17 @@ func writeSources(t *testing.T) int {
 			t.Fatal(err)
 		}
 	}
+	var crawl, feed strings.Builder
+	for i := range 600 {
+		page := fmt.Sprintf("<html><body><h1>第%d页水文公报</h1><p>%s</p></body></html>", i, strings.Repeat("水退下去的时候它是路，水涨上来的时候它是堤。", 3))
+		fmt.Fprintf(&crawl, "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: http://n.example/%d\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", i, len(page), page)
+		fmt.Fprintf(&feed, "<item><title>第%d项</title></item>\n", i)
+	}
+	for name, text := range map[string]string{"f.warc": crawl.String(), "g.xml": "<rss><channel>" + feed.String() + "</channel></rss>"} {
+		if err := os.WriteFile(filepath.Join("in", name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	f, err := os.Create("in/b.zip")
 	if err != nil {
 		t.Fatal(err)
@@ -47,7 +58,7 @@ func writeSources(t *testing.T) int {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return 4*1300 + 1
+	return 4*1300 + 1 + 2*600
 }
 
 // TestAddGoesOn: stopped after any number of batches, and started again until it ends, a run gives the same articles, none of them written
@@ -79,7 +90,8 @@ func TestAddGoesOn(t *testing.T) {
 			cancel()
 			tearMarks(t)
 		}
-		if status != exitRejected || len(kept) != total || puts != total || runs < 2 {
+		// The last run may have met no bad record: an earlier one has told of them.
+		if status != exitRejected && status != exitDone || len(kept) != total || puts != total || runs < 2 {
 			t.Errorf("stopped after %d batches: status %d after %d runs, %d articles in %d writes of %d\n%s%s", batches, status, runs, len(kept), puts, total, stdout, stderr)
 		}
 		if !strings.Contains(stdout.String(), "resumed") {
