@@ -17,23 +17,28 @@ import (
 )
 
 func (p *program) evalCommand() *cobra.Command {
-	var queries, qrels string
+	var queries, qrels, kinds string
 	cmd := &cobra.Command{
 		Use:   "eval",
 		Short: "Measure ranking with judged queries",
-		Long: "Measure ranking: nDCG@10, MRR@10 and recall@100 of judged queries, and the queries that were answered worst. Without files, the\n" +
-			"built-in queries are asked, which are about the sample articles.\n\n" + exitHelp(exitDone, exitFailed, exitUsage, exitHeld),
+		Long: "Measure ranking: nDCG@10, MRR@10 and recall@100 of judged queries, of all and of each half and kind, and the queries that were\n" +
+			"answered worst. Without files, the built-in queries are asked, which are about the sample articles. A query of the kind slip is\n" +
+			"searched for as its first suggestion.\n\n" + exitHelp(exitDone, exitFailed, exitUsage, exitHeld),
 		Example: "  xunbao eval --queries queries.tsv --qrels qrels.tsv",
 		Args:    cobra.NoArgs,
 	}
 	cmd.Flags().StringVar(&queries, "queries", "", "file with a line a query: id, tab, text")
 	cmd.Flags().StringVar(&qrels, "qrels", "", "file with judgements in TREC form: query 0 article grade")
+	cmd.Flags().StringVar(&kinds, "kinds", "", "file with a line a query: id, tab, kind, tab, half; figures of each are printed too")
 	asJSON := jsonFlag(cmd, "print the figures as JSON")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		if (queries == "") != (qrels == "") {
 			return &usageError{errors.New("--queries and --qrels go together")}
 		}
-		topics, err := readTopics(queries, qrels)
+		if kinds != "" && queries == "" {
+			return &usageError{errors.New("--kinds goes with --queries and --qrels")}
+		}
+		topics, err := readTopics(queries, qrels, kinds)
 		if err != nil {
 			return err
 		}
@@ -52,11 +57,11 @@ func (p *program) evalCommand() *cobra.Command {
 }
 
 // readTopics opens the files, or the built-in topics when there are none.
-func readTopics(queries, qrels string) ([]eval.Topic, error) {
+func readTopics(queries, qrels, kinds string) ([]eval.Topic, error) {
 	open := func(name string) (fs.File, error) { return os.Open(name) }
 	if queries == "" {
 		open = data.Topics().Open
-		queries, qrels = "queries.tsv", "qrels.tsv"
+		queries, qrels, kinds = "queries.tsv", "qrels.tsv", "kinds.tsv"
 	}
 	q, err := open(queries)
 	if err != nil {
@@ -68,7 +73,16 @@ func readTopics(queries, qrels string) ([]eval.Topic, error) {
 		return nil, fmt.Errorf("open the judgements: %w", err)
 	}
 	defer j.Close()
-	topics, err := eval.Topics(q, j)
+	var k io.Reader
+	if kinds != "" {
+		file, err := open(kinds)
+		if err != nil {
+			return nil, fmt.Errorf("open the kinds: %w", err)
+		}
+		defer file.Close()
+		k = file
+	}
+	topics, err := eval.Topics(q, j, k)
 	if err == nil && len(topics) == 0 {
 		err = errors.New("no query has a judgement")
 	}
@@ -80,10 +94,10 @@ const evalWorst = 10
 
 func printEval(w io.Writer, r eval.Report, asJSON bool) error {
 	if asJSON {
-		return json.NewEncoder(w).Encode(map[string]any{"queries": len(r.Scores), "ndcg10": r.NDCG, "mrr10": r.MRR, "recall100": r.Recall})
+		return json.NewEncoder(w).Encode(map[string]any{"queries": len(r.Scores), "ndcg10": r.NDCG, "mrr10": r.MRR, "recall100": r.Recall, "groups": r.Groups()})
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "queries    %s\nnDCG@10    %.4f\nMRR@10     %.4f\nrecall@100 %.4f\n", count(len(r.Scores)), r.NDCG, r.MRR, r.Recall)
+	b.WriteString(eval.Table(r.Groups()))
 	listed := 0
 	for _, s := range r.Scores {
 		if s.RR < 1 && listed < evalWorst {

@@ -3,14 +3,10 @@
 package eval
 
 import (
-	"bufio"
 	"context"
 	"fmt"
-	"io"
 	"math"
 	"slices"
-	"strconv"
-	"strings"
 
 	"xunbao/internal/news"
 	"xunbao/search"
@@ -18,8 +14,18 @@ import (
 
 // Topic is a query with its judgements: the articles worth finding, by grade (1 and up).
 type Topic struct {
-	ID, Query string
-	Grades    map[news.ID]int
+	ID, Query  string
+	Kind, Half string // what sort of query, and of which half of the topics; empty when nothing is known
+	Grades     map[news.ID]int
+}
+
+// Slip is the kind of a query with a slip of the pen: what is searched for is the first suggestion, as a reader would choose it.
+const Slip = "slip"
+
+// Ranker is what is measured.
+type Ranker interface {
+	search.Searcher
+	search.Suggester
 }
 
 // Depth of the figures: hits that are looked at.
@@ -43,65 +49,16 @@ type Report struct {
 	NDCG, MRR, Recall float64
 }
 
-// Topics reads queries (a line: id, tab, query) and judgements in TREC form (query, ignored, article, grade, separated by white
-// space). Queries without a judgement are left out. Errors name the line.
-func Topics(queries, judgements io.Reader) ([]Topic, error) {
-	grades := make(map[string]map[news.ID]int)
-	err := eachLine(judgements, func(line string) error {
-		f := strings.Fields(line)
-		if len(f) != 4 {
-			return fmt.Errorf("want a query, 0, an article and a grade")
-		}
-		grade, err := strconv.Atoi(f[3])
-		if err != nil {
-			return fmt.Errorf("the grade %q is no number", f[3])
-		}
-		if grades[f[0]] == nil {
-			grades[f[0]] = make(map[news.ID]int)
-		}
-		if grade > 0 {
-			grades[f[0]][news.ID(f[2])] = grade
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("judgements: %w", err)
-	}
-	var topics []Topic
-	err = eachLine(queries, func(line string) error {
-		id, query, ok := strings.Cut(line, "\t")
-		if !ok {
-			return fmt.Errorf("want an id, a tab and a query")
-		}
-		if len(grades[id]) > 0 {
-			topics = append(topics, Topic{id, query, grades[id]})
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("queries: %w", err)
-	}
-	return topics, nil
-}
-
-func eachLine(r io.Reader, visit func(line string) error) error {
-	lines := bufio.NewScanner(r)
-	for n := 1; lines.Scan(); n++ {
-		if line := strings.TrimSpace(lines.Text()); line != "" {
-			if err := visit(line); err != nil {
-				return fmt.Errorf("line %d: %w", n, err)
-			}
-		}
-	}
-	return lines.Err()
-}
-
 // Run asks every topic, reprints not collapsed.
-func Run(ctx context.Context, s search.Searcher, topics []Topic) (Report, error) {
+func Run(ctx context.Context, s Ranker, topics []Topic) (Report, error) {
 	var r Report
 	for _, topic := range topics {
+		text, err := asked(ctx, s, topic)
+		if err != nil {
+			return r, fmt.Errorf("topic %s: %w", topic.ID, err)
+		}
 		req := search.NewRequest()
-		req.Query, req.Size, req.Collapse = topic.Query, depthRecall, search.CollapseNone
+		req.Query, req.Size, req.Collapse = text, depthRecall, search.CollapseNone
 		req.Facets, req.Interval = nil, search.NoInterval
 		result, err := s.Search(ctx, req)
 		if err != nil {
@@ -111,13 +68,23 @@ func Run(ctx context.Context, s search.Searcher, topics []Topic) (Report, error)
 		for _, hit := range result.Hits {
 			hits = append(hits, hit.Article.ID)
 		}
-		score := judge(topic, hits)
-		r.Scores = append(r.Scores, score)
-		r.NDCG, r.MRR, r.Recall = r.NDCG+score.NDCG, r.MRR+score.RR, r.Recall+score.Recall
+		r.Scores = append(r.Scores, judge(topic, hits))
 	}
-	n := float64(max(1, len(topics)))
-	r.NDCG, r.MRR, r.Recall = r.NDCG/n, r.MRR/n, r.Recall/n
+	all := mean("", r.Scores)
+	r.NDCG, r.MRR, r.Recall = all.NDCG, all.MRR, all.Recall
 	return r, nil
+}
+
+// asked is the text to search for: the query, or its first suggestion when it is a slip.
+func asked(ctx context.Context, s search.Suggester, topic Topic) (string, error) {
+	if topic.Kind != Slip {
+		return topic.Query, nil
+	}
+	suggestions, err := s.Suggest(ctx, topic.Query, 1)
+	if err != nil || len(suggestions) == 0 {
+		return topic.Query, err
+	}
+	return suggestions[0].Text, nil
 }
 
 func judge(topic Topic, hits []news.ID) Score {
