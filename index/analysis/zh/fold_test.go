@@ -103,6 +103,23 @@ func FuzzFold(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) { checkFold(t, strings.ToValidUTF8(text, "\uFFFD")) })
 }
 
+// BenchmarkFoldText folds a text without any character that may be kept, as nearly all are.
+func BenchmarkFoldText(b *testing.B) {
+	text := strings.Repeat(article, 20)
+	b.Run("grams only", func(b *testing.B) {
+		b.SetBytes(int64(len(text)))
+		for b.Loop() {
+			FoldString(text)
+		}
+	})
+	b.Run("both lanes", func(b *testing.B) {
+		b.SetBytes(int64(len(text)))
+		for b.Loop() {
+			FoldText(text)
+		}
+	})
+}
+
 func BenchmarkFold(b *testing.B) {
 	text := []byte(strings.Repeat("云浦市水利局昨日通報，龍眼潭水庫除險加固工程已完成３５％，預計明年汛期前蓄水。\n", 100))
 	var dst []byte

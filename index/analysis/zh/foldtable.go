@@ -50,16 +50,23 @@ var table = sync.OnceValue(func() *foldTable {
 })
 
 // plain reports whether r is in a block whose characters have no case and no compatibility form, and is no variant: it stays, and need
-// not be computed. Most of the plane is so.
+// not be computed. Most Chinese characters, Korean syllables and emoji are so.
 func (t *foldTable) plain(r rune) bool {
-	block := 0x3400 <= r && r <= 0x9fff || 0xac00 <= r && r <= 0xd7a3 || 0xe000 <= r && r <= 0xf8ff
+	block := 0x3400 <= r && r <= 0x9fff || 0xac00 <= r && r <= 0xd7a3 || 0xe000 <= r && r <= 0xf8ff ||
+		0x1f300 <= r && r <= 0x1faff || 0x20000 <= r && r <= 0x2f7ff || 0x30000 <= r && r <= 0x3ffff
+	if !block {
+		return false
+	}
 	_, variant := t.variants[r]
-	return block && !variant
+	return !variant
 }
 
 // append appends the folded form of r.
 func (t *foldTable) append(dst []byte, r rune) []byte {
 	if r > maxBMP {
+		if t.plain(r) {
+			return utf8.AppendRune(dst, r)
+		}
 		return append(dst, t.compute(r)...)
 	}
 	switch to := t.bmp[r]; to {
