@@ -46,7 +46,7 @@ func (p *program) evalCommand() *cobra.Command {
 			if f.own == nil {
 				return fmt.Errorf("%q is being served: stop the server first, or measure a copy of the folder", f.dir)
 			}
-			report, err := eval.Run(ctx, f.own, topics)
+			report, err := eval.Run(ctx, f.own, suggester(f.own), topics)
 			if err != nil {
 				return err
 			}

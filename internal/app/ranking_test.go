@@ -26,7 +26,7 @@ func TestRanking(t *testing.T) {
 	}
 	defer a.Close()
 	topics := builtinTopics(t)
-	report, err := eval.Run(t.Context(), a, topics)
+	report, err := eval.Run(t.Context(), a, a, topics)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,12 +22,6 @@ type Topic struct {
 // Slip is the kind of a query with a slip of the pen: what is searched for is the first suggestion, as a reader would choose it.
 const Slip = "slip"
 
-// Ranker is what is measured.
-type Ranker interface {
-	search.Searcher
-	search.Suggester
-}
-
 // Depth of the figures: hits that are looked at.
 const (
 	depthTop    = 10
@@ -49,11 +43,11 @@ type Report struct {
 	NDCG, MRR, Recall float64
 }
 
-// Run asks every topic, reprints not collapsed.
-func Run(ctx context.Context, s Ranker, topics []Topic) (Report, error) {
+// Run asks every topic, reprints not collapsed. Without a suggester, slips are asked as they were typed.
+func Run(ctx context.Context, s search.Searcher, suggester search.Suggester, topics []Topic) (Report, error) {
 	var r Report
 	for _, topic := range topics {
-		text, err := asked(ctx, s, topic)
+		text, err := asked(ctx, suggester, topic)
 		if err != nil {
 			return r, fmt.Errorf("topic %s: %w", topic.ID, err)
 		}
@@ -77,7 +71,7 @@ func Run(ctx context.Context, s Ranker, topics []Topic) (Report, error) {
 
 // asked is the text to search for: the query, or its first suggestion when it is a slip.
 func asked(ctx context.Context, s search.Suggester, topic Topic) (string, error) {
-	if topic.Kind != Slip {
+	if topic.Kind != Slip || s == nil {
 		return topic.Query, nil
 	}
 	suggestions, err := s.Suggest(ctx, topic.Query, 1)

@@ -37,7 +37,7 @@ func TestRun(t *testing.T) {
 	if len(topics) != 2 {
 		t.Fatalf("%d topics, want the two that are judged", len(topics))
 	}
-	report, err := Run(t.Context(), lists{"水库": {"x", "b", "a"}, "高铁": {"c"}}, topics)
+	report, err := Run(t.Context(), lists{"水库": {"x", "b", "a"}, "高铁": {"c"}}, nil, topics)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +70,7 @@ func TestTopicsRefuses(t *testing.T) {
 }
 
 func TestRunEmpty(t *testing.T) {
-	if report, err := Run(t.Context(), lists{}, nil); err != nil || report.MRR != 0 {
+	if report, err := Run(t.Context(), lists{}, nil, nil); err != nil || report.MRR != 0 {
 		t.Errorf("%+v, %v", report, err)
 	}
 }
@@ -82,13 +82,14 @@ func TestGroups(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, err := Run(t.Context(), lists{"水库": {"a"}, "高鉄": {"x", "c"}}, topics)
+	answers := lists{"水库": {"a"}, "高鉄": {"x", "c"}}
+	report, err := Run(t.Context(), answers, answers, topics)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := map[string]Group{
 		"all": {Queries: 3, MRR: 0.5}, "tuning": {Queries: 2, MRR: 0.5}, "held-out": {Queries: 1, MRR: 0.5},
-		"slip": {Queries: 2, MRR: 0.75}, "place": {Queries: 1, MRR: 0},
+		"slip": {Queries: 2, MRR: 0.75}, "place": {Queries: 1},
 	}
 	groups := report.Groups()
 	for _, g := range groups {
