@@ -16,6 +16,7 @@ func (p *program) extractCommand() *cobra.Command {
 		Args:    cobra.MinimumNArgs(1),
 	}
 	flags := intakeFlagsOf(cmd, "print one JSON object a record")
+	why := cmd.Flags().Bool("why", false, "tell from where in a raw page each field was taken: the rule and the line")
 	cmd.RunE = func(cmd *cobra.Command, files []string) error {
 		if _, err := p.settings(cmd); err != nil {
 			return err
@@ -29,7 +30,7 @@ func (p *program) extractCommand() *cobra.Command {
 		}
 		unreadable := false
 		for _, file := range files {
-			for found := range extracted(cmd.Context(), file, flags.names, p.stdin) {
+			for found := range extracted(cmd.Context(), file, flags.names, p.stdin, *why) {
 				if cmd.Context().Err() != nil {
 					return cmd.Context().Err()
 				}

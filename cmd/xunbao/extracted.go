@@ -22,15 +22,22 @@ type extraction struct {
 	origin     string
 	reason     string // why it is no article; "" when it is one
 	unreadable bool   // it could not be read, which is more than not being an article
+	why        []extract.Reason
 }
 
 // notArticle begins the words of index/ingest for a page that could be read, but is no article.
 const notArticle = "no article found: "
 
 // extracted reads a file as add does. It yields at least one extraction.
-func extracted(ctx context.Context, file string, names ingest.Names, stdin io.Reader) iter.Seq[extraction] {
+// With why it tells where the fields of raw pages were taken from.
+func extracted(ctx context.Context, file string, names ingest.Names, stdin io.Reader, why bool) iter.Seq[extraction] {
 	return func(yield func(extraction) bool) {
-		records, _, err := ingest.Open([]string{file}, ingest.Options{Map: names, Stdin: &interruptible{ctx: ctx, r: stdin}})
+		options := ingest.Options{Map: names, Stdin: &interruptible{ctx: ctx, r: stdin}}
+		var reasons []extract.Reason
+		if why {
+			options.Why = func(_ string, found []extract.Reason) { reasons = found }
+		}
+		records, _, err := ingest.Open([]string{file}, options)
 		if err != nil {
 			yield(extraction{origin: file, reason: err.Error(), unreadable: true})
 			return
@@ -38,7 +45,9 @@ func extracted(ctx context.Context, file string, names ingest.Names, stdin io.Re
 		met := false
 		for rec, err := range records {
 			met = true
-			if !yield(extractionOf(file, rec.Origin, rec.Article, err)) {
+			found := extractionOf(file, rec.Origin, rec.Article, err)
+			found.why, reasons = reasons, nil
+			if !yield(found) {
 				return
 			}
 		}
@@ -78,6 +87,15 @@ func printExtractedJSON(w io.Writer, e extraction) error {
 	if err != nil {
 		return err
 	}
+	if e.why != nil {
+		var why bytes.Buffer
+		enc := json.NewEncoder(&why)
+		enc.SetEscapeHTML(false)
+		if err := enc.Encode(e.why); err != nil {
+			return err
+		}
+		record = fmt.Appendf(bytes.TrimSuffix(record, []byte("}")), ",\"why\":%s}", bytes.TrimSpace(why.Bytes()))
+	}
 	_, err = fmt.Fprintf(w, "{\"kind\":%q,%s\n", extract.KindArticle, bytes.TrimPrefix(record, []byte("{")))
 	return err
 }
@@ -98,6 +116,13 @@ func printExtracted(w io.Writer, e extraction) error {
 		if field[1] != "" {
 			fmt.Fprintf(w, "%-10s %s\n", field[0], harmless(field[1]))
 		}
+	}
+	for _, r := range e.why {
+		fmt.Fprintf(w, "why %-10s %s", r.Field, r.Rule)
+		if r.Place != "" {
+			fmt.Fprintf(w, " (%s)", harmless(r.Place))
+		}
+		fmt.Fprintln(w)
 	}
 	_, err := fmt.Fprintf(w, "\n%s\n\n", harmlessLines(a.Body))
 	return err

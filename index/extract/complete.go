@@ -23,10 +23,14 @@ func completed(f Found, about head, inScripts []carried, published news.Instant,
 			details = c
 		}
 	}
+	before := f.Article
 	if best.letters > 0 && (f.Kind != KindArticle || hanLetters(f.Article.Body)*10 < best.letters*6) {
 		if whole := fromCarried(best, about, name); whole.Kind == KindArticle && hanLetters(whole.Article.Body) > hanLetters(f.Article.Body) {
 			shown := f.Article
-			f = whole
+			f, before = whole, whole.Article
+			for i := range f.Why {
+				f.Why[i].Rule = "in the article that a script carries: " + f.Why[i].Rule
+			}
 			fill(&f.Article.Source, shown.Source)
 			fill(&f.Article.Author, shown.Author)
 			fill(&f.Article.Category, shown.Category)
@@ -39,6 +43,8 @@ func completed(f Found, about head, inScripts []carried, published news.Instant,
 		return f
 	}
 	a := &f.Article
+	seen := tracingOn(before, f.Why)
+	seen.step(*a, "the page around the article that a script carries")
 	for _, c := range []carried{best, details} {
 		fill(&a.Source, outlet(c.source))
 		fill(&a.Author, person(c.author))
@@ -49,11 +55,14 @@ func completed(f Found, about head, inScripts []carried, published news.Instant,
 			a.Editors = c.editors
 		}
 	}
+	seen.step(*a, "the data of a script")
 	for _, at := range []news.Instant{about.published, published} {
 		if a.Published.IsZero() || a.Published.DayOnly && !at.DayOnly && sameDay(a.Published, at) {
 			a.Published = at
 		}
 	}
+	seen.step(*a, "the times in the head or the scripts of the page")
+	f.Why = seen.why
 	return f
 }
 
@@ -114,6 +123,7 @@ func fromCarried(c carried, about head, name string) Found {
 	if f.Kind != KindArticle {
 		return f
 	}
+	seen := tracingOn(f.Article, f.Why)
 	f.Article.Title = title
 	if !c.published.IsZero() {
 		f.Article.Published = c.published
@@ -124,5 +134,7 @@ func fromCarried(c carried, about head, name string) Found {
 	if f.Article.Tags == nil {
 		f.Article.Tags = c.tags
 	}
+	seen.step(f.Article, "the fields beside the text")
+	f.Why = seen.why
 	return f
 }

@@ -34,6 +34,7 @@ type Found struct {
 	Article news.Article
 	Kind    string
 	Reason  string
+	Why     []Reason // where each field of the article was taken from
 }
 
 // Text extracts the article of a page. Characters within a paragraph are kept as they are; paragraphs are joined by line ends. The
@@ -86,20 +87,43 @@ func fromLines(c content, name string) Found {
 		return none(reason)
 	}
 	a := news.Article{URL: hints.url}
+	seen := tracing{lines: lines, last: map[string]string{}}
+	seen.step(a, "the address the page gives itself, or where it was found")
 	a.Editors = cutInlineEditor(paragraphs)
+	seen.step(a, "the mark at the end of the last paragraph")
 	a.Body = strings.Join(paragraphs, "\n")
+	seen.step(a, bodyRule(limited))
 	if a.Tags = pageTags(lines[:first]); a.Tags == nil {
 		a.Tags = pageTags(lines[end:])
 	}
 	if a.Tags == nil {
 		a.Tags = sensible(hints.tags, hints.titles, a.Body)
 	}
+	seen.step(a, "a line of tags, or the keywords in the head that the article speaks of")
 	a.Category = category(lines, max(title, 0))
+	seen.step(a, "the path of channels above the title")
 	fillDetails(&a, lines, anchor, title, first, end, bylines)
+	seen.step(a, "the lines of time, source and names around the text")
 	own, _ := siteOf(hints.url)
 	fillNotes(&a, c.notes, lines, anchor, title, first, own.accounts)
+	seen.step(a, "an element that is called so")
 	fillNames(&a, lines, title, first, hints, name)
-	return Found{Article: a, Kind: KindArticle}
+	seen.step(a, nameRule(title))
+	return Found{Article: a, Kind: KindArticle, Why: seen.why}
+}
+
+func bodyRule(limited bool) string {
+	if limited {
+		return "the paragraphs of the element that holds the main text"
+	}
+	return "the lines from the first paragraph to the first line that ends an article"
+}
+
+func nameRule(title int) string {
+	if title >= 0 {
+		return "the title line; the names of the site in titles, head, lines and address"
+	}
+	return "the head of the page, as no line is a title; the names of the site there, in lines and address"
 }
 
 // titleText is the title before anything is cut off it.

@@ -62,5 +62,5 @@ func (s *source) content(in input, yield yielder) bool {
 	if head, ok := tableHead(start, s.options.Map); ok {
 		return s.table(in, b, head, yield)
 	}
-	return readPage(b, in.origin, s.lim, yield)
+	return s.page(b, in.origin, yield)
 }

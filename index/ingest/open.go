@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"xunbao/index"
+	"xunbao/index/extract"
 )
 
 // Options of Open. The zero value has an empty standard input and reports nothing.
@@ -19,7 +20,9 @@ type Options struct {
 	// Begin is asked, before a regular file is read, how many of its first elements (records and bad records) to pass over, because an
 	// earlier run has dealt with them; less than zero passes over the whole file. May be nil.
 	Begin func(path string, info fs.FileInfo) int
-	Read  func(read int64) // told how many bytes of the sources have been read so far, as they lie on the disk; may be nil
+	// Why is told, before the article of a raw page is handed on, where its fields were taken from. May be nil.
+	Why  func(origin string, reasons []extract.Reason)
+	Read func(read int64) // told how many bytes of the sources have been read so far, as they lie on the disk; may be nil
 }
 
 // Size is how much there is to read: Bytes is the sum of the file sizes, 0 when it is not known (standard input, a pipe).
