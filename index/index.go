@@ -62,6 +62,7 @@ type Writer interface {
 type RecordError struct {
 	Origin string // "file.jsonl:1042", "folder/page.txt"
 	Err    error
+	Record []byte // the record as a JSON object or as it stood; nil when it was not read or is a page
 }
 
 func (e *RecordError) Error() string { return fmt.Sprintf("%s: %v", e.Origin, e.Err) }

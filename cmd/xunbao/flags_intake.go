@@ -9,6 +9,7 @@ import (
 // intakeFlags are the flags of the commands that read sources.
 type intakeFlags struct {
 	json  *bool
+	to    *string // file for the report of rejected records, "" for one when there are too many to show
 	pairs *[]string
 	names ingest.Names
 	dry   bool // tell what would be done, and do nothing
@@ -23,8 +24,9 @@ func intakeFlagsOf(cmd *cobra.Command, jsonHelp string) *intakeFlags {
 	}
 }
 
-// dryFlag adds --dry-run, which extract has no use for.
+// dryFlag adds --dry-run and --rejected, which extract has no use for.
 func (f *intakeFlags) dryFlag(cmd *cobra.Command) {
+	f.to = cmd.Flags().String("rejected", "", "a new file for the rejected records, each with its reason; put right, it is a SOURCE itself")
 	cmd.Flags().BoolVar(&f.dry, "dry-run", false, "tell what would be added, replaced, unchanged, removed and rejected; change nothing")
 }
 

@@ -73,7 +73,7 @@ func (i *intake) tapped(records index.Records) index.Records {
 
 // take runs an intake from sources to summary. The summary is printed however the run ended, once it had begun.
 func (p *program) take(ctx context.Context, f *folder, sources []string, flags *intakeFlags, run func(*intake, context.Context, index.Records) (index.Summary, error)) error {
-	i := &intake{folder: f, rejects: &rejects{dir: f.dir, now: p.now}, progress: newProgress(p.stderr, isTerminal(p.stderr), p.now)}
+	i := &intake{folder: f, rejects: &rejects{dir: f.dir, name: *flags.to, now: p.now}, progress: newProgress(p.stderr, isTerminal(p.stderr), p.now)}
 	if flags.resumable && !flags.dry && f.own != nil {
 		var err error
 		if i.resume, err = openResume(ctx, f, sources); err != nil {

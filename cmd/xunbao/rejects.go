@@ -10,13 +10,15 @@ import (
 	"time"
 
 	"xunbao/index"
+	"xunbao/index/ingest"
 )
 
 // rejects collects the records that a run did not take: the first index.MaxRejections to show, and, when there are more, all of
 // them in a report file in the data folder. Safe for concurrent use.
 type rejects struct {
-	dir string
-	now func() time.Time
+	dir  string
+	name string // of the report, which is then written in any case; "" for one in dir when there are too many to show
+	now  func() time.Time
 
 	mu    sync.Mutex
 	first []*index.RecordError
@@ -33,7 +35,13 @@ func (r *rejects) add(e *index.RecordError) {
 	r.count++
 	if len(r.first) < index.MaxRejections {
 		r.first = append(r.first, e)
-		return
+		if r.name == "" {
+			return
+		}
+		if r.file == nil && r.err == nil {
+			r.open() // writes e with the first
+			return
+		}
 	}
 	if r.file == nil && r.err == nil {
 		r.open()
@@ -54,7 +62,10 @@ func (r *rejects) addMissed(first []*index.RecordError) {
 }
 
 func (r *rejects) open() {
-	name := filepath.Join(r.dir, "xunbao-rejected-"+r.now().Format("20060102-150405.000")+".txt")
+	name := filepath.Join(r.dir, "xunbao-rejected-"+r.now().Format("20060102-150405.000")+".jsonl")
+	if r.name != "" {
+		name = r.name
+	}
 	if r.file, r.err = os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600); r.err != nil {
 		return
 	}
@@ -66,7 +77,10 @@ func (r *rejects) open() {
 
 func (r *rejects) write(e *index.RecordError) {
 	if r.err == nil {
-		_, r.err = fmt.Fprintln(r.out, harmless(e.Error()))
+		var line []byte
+		if line, r.err = ingest.EncodeRejected(e); r.err == nil {
+			_, r.err = r.out.Write(append(line, '\n'))
+		}
 	}
 }
 

@@ -40,7 +40,7 @@ func TestRejects(t *testing.T) {
 		if len(lines) != n || filepath.Dir(name) != dir {
 			t.Errorf("%d rejects: %d lines in %q", n, len(lines), name)
 		}
-		if want := fmt.Sprintf("新闻.jsonl:%d: no title and no body␛[1m", n); lines[n-1] != want {
+		if want := fmt.Sprintf(`{"origin":"新闻.jsonl:%d","error":"no title\nand no body\u001b[1m"}`, n); lines[n-1] != want {
 			t.Errorf("last line %q, want %q", lines[n-1], want)
 		}
 	}

@@ -45,7 +45,7 @@ func (b *block) decode() {
 
 // each gives all records, with the line each begins on and why it cannot be read when it cannot, until take returns false. The error
 // is the reader's, nil at the end of the stream and when take has had enough.
-func (a *ahead) each(take func(line int, article news.Article, bad error) bool) error {
+func (a *ahead) each(take func(v value, article news.Article, bad error) bool) error {
 	cores := runtime.GOMAXPROCS(0)
 	window := 2*cores + 1
 	work := make(chan *block, window)
@@ -76,7 +76,7 @@ func (a *ahead) each(take func(line int, article news.Article, bad error) bool) 
 		a.pending, a.bytes = a.pending[1:], a.bytes-b.bytes
 		<-b.done
 		for i, v := range b.values {
-			if !take(v.line, b.articles[i], b.errs[i]) {
+			if !take(v, b.articles[i], b.errs[i]) {
 				return nil
 			}
 		}

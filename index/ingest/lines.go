@@ -59,13 +59,13 @@ func deliver(ctx context.Context, a *ahead, origin string, fail func(error) erro
 		}
 		return more
 	}
-	err := a.each(func(line int, article news.Article, bad error) bool {
-		at := origin + ":" + strconv.Itoa(line)
+	err := a.each(func(v value, article news.Article, bad error) bool {
+		at := origin + ":" + strconv.Itoa(v.line)
 		switch {
 		case bad == errNoRecord:
 			return true
 		case bad != nil:
-			return hand(index.Record{}, &index.RecordError{Origin: at, Err: bad})
+			return hand(index.Record{}, &index.RecordError{Origin: at, Err: bad, Record: v.raw()})
 		}
 		return hand(index.Record{Article: article, Origin: at}, nil)
 	})

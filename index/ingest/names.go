@@ -29,7 +29,7 @@ func ParseNames(pairs []string) (Names, error) {
 // renaming decodes the JSON records of next with the fields renamed.
 func (n Names) renaming(next func() (value, error)) func() (value, error) {
 	decode := func(text []byte) (news.Article, error) {
-		fields, err := readObject(text)
+		fields, err := readObject(fedBack(text))
 		if err != nil {
 			return news.Article{}, err
 		}

@@ -25,7 +25,7 @@ func (t *rows) next() (value, error) {
 	for {
 		at := t.line + 1
 		v, closed, err := t.row()
-		v.line, v.decode = at, t.head.article
+		v.line, v.decode, v.object = at, t.head.article, t.head.object
 		switch {
 		case err != nil && err != io.EOF:
 			return v, err

@@ -82,7 +82,7 @@ func (r *run) flush(ctx context.Context) error {
 			r.sum.Read++
 			r.sum.Count(o.Action)
 			if o.Action == index.Rejected {
-				r.sum.Reject(&index.RecordError{Origin: r.origins[i], Err: o.Err})
+				r.sum.Reject(rejection(r.batch[i], r.origins[i], o.Err))
 			}
 		}
 		r.sum.Bytes += r.bytes

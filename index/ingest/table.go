@@ -124,6 +124,26 @@ func (h head) article(row []byte) (news.Article, error) {
 	return articleOf(fields)
 }
 
+// object is a row as the JSON record it would be, as far as it fits the header. It is nil when it is no text.
+func (h head) object(row []byte) []byte {
+	if len(row) == 0 || !utf8.Valid(row) {
+		return nil
+	}
+	fields := make(map[string]string)
+	for i, text := range cells(strings.TrimRight(string(row), "\r\n"), h.comma) {
+		name := fmt.Sprintf("column %d", i+1)
+		if i < len(h.columns) {
+			name = h.columns[i]
+		}
+		fields[name] = text
+	}
+	encoded, err := json.Marshal(fields)
+	if err != nil {
+		return nil
+	}
+	return encoded
+}
+
 // cells cuts a row at its commas. A field may be quoted, with quotes inside it doubled; a quote elsewhere is a character like others.
 func cells(row string, comma byte) []string {
 	var out []string

@@ -14,6 +14,7 @@ type value struct {
 	line   int
 	err    error
 	decode func(text []byte) (news.Article, error) // of what is no JSON
+	object func(text []byte) []byte                // the text as a JSON object, nil when there is none; of what is no JSON
 }
 
 // errNoRecord is the answer of decode to what is no record at all and is passed over in silence.
@@ -26,7 +27,21 @@ func (v value) article() (news.Article, error) {
 	case v.decode != nil:
 		return v.decode(v.text)
 	}
-	return DecodeArticle(v.text)
+	return DecodeArticle(fedBack(v.text))
+}
+
+// maxReported is how long a record, in bytes, may be to stand in a report: a few are held until the end of a run.
+const maxReported = 1 << 20
+
+// raw is the record for a report of rejected ones.
+func (v value) raw() []byte {
+	if len(v.text) > maxReported {
+		return nil
+	}
+	if v.object != nil {
+		return v.object(v.text)
+	}
+	return v.text
 }
 
 // scanner cuts a stream of JSON values, or the elements of one array, by counting brackets, so that a bad value spoils nothing but

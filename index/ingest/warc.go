@@ -93,6 +93,7 @@ func (w *warcReader) page(v value, h map[string]string, n int64) (value, error) 
 		return v, io.ErrUnexpectedEOF
 	}
 	v.text = block
+	v.object = func([]byte) []byte { return nil }
 	v.decode = func(block []byte) (news.Article, error) { return capturedArticle(h, block, w.lim) }
 	return v, nil
 }
