@@ -18,20 +18,37 @@ import (
 
 func (p *program) evalCommand() *cobra.Command {
 	var queries, qrels, kinds string
+	var made bool
+	var o eval.MakeOptions
 	cmd := &cobra.Command{
-		Use:   "eval",
+		Use:   "eval [--made SOURCE ...]",
 		Short: "Measure ranking with judged queries",
 		Long: "Measure ranking: nDCG@10, MRR@10 and recall@100 of judged queries, of all and of each half and kind, and the queries that were\n" +
 			"answered worst. Without files, the built-in queries are asked, which are about the sample articles. A query of the kind slip is\n" +
-			"searched for as its first suggestion.\n\n" + exitHelp(exitDone, exitFailed, exitUsage, exitHeld),
-		Example: "  xunbao eval --queries queries.tsv --qrels qrels.tsv",
-		Args:    cobra.NoArgs,
+			"searched for as its first suggestion.\n\n" +
+			"With --made, queries are made from the sources, and the right answer is the article they came from: headlines, asked of\n" +
+			"articles without theirs; sentences without a third of their words; sentences with words replaced by others of one meaning.\n" +
+			"The sources are held in memory and indexed in a temporary folder.\n\n" + exitHelp(exitDone, exitFailed, exitUsage, exitHeld),
+		Example: "  xunbao eval --queries queries.tsv --qrels qrels.tsv\n  xunbao eval --made news.jsonl.gz",
 	}
 	cmd.Flags().StringVar(&queries, "queries", "", "file with a line a query: id, tab, text")
 	cmd.Flags().StringVar(&qrels, "qrels", "", "file with judgements in TREC form: query 0 article grade")
 	cmd.Flags().StringVar(&kinds, "kinds", "", "file with a line a query: id, tab, kind, tab, half; figures of each are printed too")
+	cmd.Flags().BoolVar(&made, "made", false, "make the queries from the sources")
+	cmd.Flags().IntVar(&o.Count, "count", 300, "queries of each kind to make")
+	cmd.Flags().Uint64Var(&o.Seed, "seed", 1, "another seed makes other queries")
 	asJSON := jsonFlag(cmd, "print the figures as JSON")
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+	cmd.RunE = func(cmd *cobra.Command, sources []string) error {
+		if made != (len(sources) > 0) || made && (queries != "" || o.Count < 1) {
+			return &usageError{errors.New("sources go with --made, which goes without --queries; --count is at least 1")}
+		}
+		if made {
+			report, err := p.evalMade(cmd.Context(), sources, o)
+			if err != nil {
+				return err
+			}
+			return printEval(p.stdout, report, *asJSON)
+		}
 		if (queries == "") != (qrels == "") {
 			return &usageError{errors.New("--queries and --qrels go together")}
 		}
