@@ -4,11 +4,13 @@
 package embedded
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"math"
 	"os"
 	"path/filepath"
 	"sync"
@@ -25,6 +27,11 @@ type Collection struct {
 	log       *slog.Logger
 	segmenter *zh.Segmenter
 	lock      *lock
+	first     int64 // bytes of an index that are verified before it answers
+
+	stopped    context.Context // done when the collection is closed
+	stop       context.CancelFunc
+	background sync.WaitGroup // verification under way
 
 	writing    sync.Mutex // one batch at a time, store and index together
 	rebuilding sync.Mutex // one rebuild at a time
@@ -46,6 +53,10 @@ type Config struct {
 	Dir       string
 	Segmenter *zh.Segmenter
 	Log       *slog.Logger // nil drops everything
+
+	// VerifyFirst is how many bytes of an index are verified before it answers. A larger one is verified while it does, and rebuilt
+	// when it is damaged. 0 is 64 MB.
+	VerifyFirst int64
 }
 
 // Open opens a data folder and creates it when it is not there. An index that lags is caught up; one that is missing, damaged or
@@ -62,7 +73,8 @@ func Open(ctx context.Context, cfg Config) (c *Collection, err error) {
 	if err != nil {
 		return nil, err
 	}
-	c = &Collection{dir: cfg.Dir, log: cfg.Log, segmenter: cfg.Segmenter, lock: held}
+	c = &Collection{dir: cfg.Dir, log: cfg.Log, segmenter: cfg.Segmenter, lock: held, first: cmp.Or(cfg.VerifyFirst, verifiedFirst)}
+	c.stopped, c.stop = context.WithCancel(context.WithoutCancel(ctx))
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, c.letGo())
@@ -78,7 +90,13 @@ func Open(ctx context.Context, cfg Config) (c *Collection, err error) {
 	if err := c.openIndex(ctx); err != nil {
 		return nil, err
 	}
-	return c, removeLeftovers(c.dir, c.current)
+	if err := removeLeftovers(c.dir, c.current); err != nil {
+		return nil, err
+	}
+	if len(c.generation.unverified) > 0 {
+		c.verifyLater(c.generation)
+	}
+	return c, nil
 }
 
 // findCurrent reads CURRENT. A folder without one is new, or has lost it: then the latest store is the truth and the index is
@@ -144,7 +162,7 @@ func (c *Collection) trustedIndex(ctx context.Context) (*generation, error) {
 	if c.current.Fingerprint != fingerprint(c.segmenter) {
 		return nil, fmt.Errorf("it was built with another dictionary or version (%s, now %s)", c.current.Fingerprint, fingerprint(c.segmenter))
 	}
-	g, err := openGeneration(c.current.Index, filepath.Join(c.dir, c.current.Index), c.store)
+	g, err := openGeneration(c.current.Index, filepath.Join(c.dir, c.current.Index), c.store, c.first)
 	if err != nil {
 		return nil, err
 	}
@@ -178,7 +196,7 @@ func (c *Collection) openBuilt(name string, st *heldStore) (*generation, current
 	state := c.current
 	c.mu.RUnlock()
 	path := filepath.Join(c.dir, name)
-	g, err := openGeneration(name, path, st)
+	g, err := openGeneration(name, path, st, math.MaxInt64)
 	if err != nil {
 		return nil, state, errors.Join(err, os.RemoveAll(path))
 	}
@@ -205,6 +223,8 @@ func (c *Collection) Count() int {
 
 // Close waits for searches and writes under way and lets go of the folder. Further calls do nothing.
 func (c *Collection) Close() error {
+	c.stop()
+	c.background.Wait()
 	c.rebuilding.Lock()
 	defer c.rebuilding.Unlock()
 	c.writing.Lock()
@@ -222,6 +242,7 @@ func (c *Collection) Close() error {
 
 // letGo closes what is open. The lock goes last.
 func (c *Collection) letGo(generations ...*generation) error {
+	c.stop()
 	var err error
 	for _, g := range generations {
 		if g != nil {

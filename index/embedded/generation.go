@@ -26,14 +26,15 @@ const (
 
 // generation is one open Bleve index and the store it is derived from.
 type generation struct {
-	name    string
-	path    string
-	store   *heldStore
-	bleve   bleve.Index
-	queue   *bleve.AnalysisQueue
-	columns *columnCache
-	readers sync.WaitGroup // snapshots handed out
-	closing sync.Once
+	name       string
+	path       string
+	store      *heldStore
+	bleve      bleve.Index
+	queue      *bleve.AnalysisQueue
+	columns    *columnCache
+	unverified []string       // segments whose checksums nobody looked at yet
+	readers    sync.WaitGroup // snapshots handed out
+	closing    sync.Once
 }
 
 // heldStore is a store that several generations, one after another, may be derived from.
@@ -50,8 +51,9 @@ func scorchConfig(path string) map[string]any {
 }
 
 // openGeneration opens the index in path, verified: every segment against its checksum, the number of documents against the
-// number that the last batch left. The error wraps index.ErrDamaged when the index must be rebuilt.
-func openGeneration(name, path string, st *heldStore) (g *generation, err error) {
+// number that the last batch left. Segments of more than first bytes in all are listed in unverified instead. The error wraps
+// index.ErrDamaged when the index must be rebuilt.
+func openGeneration(name, path string, st *heldStore, first int64) (g *generation, err error) {
 	// Bleve and bbolt panic on some damage, and fault where a mapped file has been cut off.
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
@@ -59,13 +61,23 @@ func openGeneration(name, path string, st *heldStore) (g *generation, err error)
 			err = fmt.Errorf("open index %s: %w: %v", name, index.ErrDamaged, r)
 		}
 	}()
-	if err := verifySegments(path); err != nil {
+	names, bytes, err := segmentFiles(path)
+	if err != nil {
 		return nil, fmt.Errorf("open index %s: %w", name, err)
+	}
+	if bytes <= first {
+		for _, segment := range names {
+			if err := verifyBoth(segment); err != nil {
+				return nil, fmt.Errorf("open index %s: %w", name, err)
+			}
+		}
+		names = nil
 	}
 	g, err = startGeneration(name, path, st)
 	if err != nil {
 		return nil, fmt.Errorf("open index %s: %w: %w", name, index.ErrDamaged, err)
 	}
+	g.unverified = names
 	if err := segments().sweep(path); err != nil {
 		return nil, errors.Join(fmt.Errorf("open index %s: %w", name, err), g.close())
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"maps"
+	"math"
 	"os"
 	"path/filepath"
 	"testing"
@@ -43,7 +44,7 @@ func TestPartsBecomeOneSegment(t *testing.T) {
 			if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
 				t.Errorf("left behind: %v, %v", entries, err)
 			}
-			g, err := openGeneration("index-000001", path, &heldStore{})
+			g, err := openGeneration("index-000001", path, &heldStore{}, math.MaxInt64)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -96,7 +97,7 @@ func TestSupersededAreLeftOut(t *testing.T) {
 		if err := b.finish(t.Context(), 6, nil); err != nil {
 			t.Fatal(err)
 		}
-		g, err := openGeneration("index-000001", path, &heldStore{})
+		g, err := openGeneration("index-000001", path, &heldStore{}, math.MaxInt64)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -16,16 +16,10 @@ import (
 // never reads it.
 const footerChecksum = 4
 
-// verifySegments checks every segment file of an index against its checksum. The error wraps index.ErrDamaged.
-func verifySegments(path string) error {
-	names, err := filepath.Glob(filepath.Join(path, "*.zap"))
-	if err != nil {
-		return err
-	}
-	for _, name := range names {
-		if err := errors.Join(verifySegment(name), verifySibling(siblingOf(name))); err != nil {
-			return fmt.Errorf("segment %s: %w", filepath.Base(name), err)
-		}
+// verifyBoth checks a segment file and its sibling against their checksums. The error wraps index.ErrDamaged.
+func verifyBoth(name string) error {
+	if err := errors.Join(verifySegment(name), verifySibling(siblingOf(name))); err != nil {
+		return fmt.Errorf("segment %s: %w", filepath.Base(name), err)
 	}
 	return nil
 }

@@ -1,0 +1,64 @@
+package embedded
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+
+	"xunbao/index"
+)
+
+// verifiedFirst is how many bytes of segments are verified before an index answers when Config does not say. Reading more would be felt
+// at every start.
+const verifiedFirst = 64 << 20
+
+// segmentFiles lists the segments of an index and their size with their siblings.
+func segmentFiles(path string) (names []string, bytes int64, err error) {
+	names, err = filepath.Glob(filepath.Join(path, "*.zap"))
+	for _, name := range names {
+		for _, file := range []string{name, siblingOf(name)} {
+			if info, err := os.Stat(file); err == nil {
+				bytes += info.Size()
+			}
+		}
+	}
+	return names, bytes, err
+}
+
+// verifyLater verifies the segments of a generation that were there when it was opened while it answers, and rebuilds it from the store
+// when one is damaged. Segments that were merged away meanwhile are left out.
+func (c *Collection) verifyLater(g *generation) {
+	c.background.Go(func() {
+		err := verifyAll(c.stopped, g.unverified)
+		if err == nil || c.stopped.Err() != nil {
+			return
+		}
+		c.log.Error("the search index is damaged; it is rebuilt from the store, and until then answers may be wrong", "error", err)
+		if _, err := c.Rebuild(c.stopped, nil, nil); err != nil && !errors.Is(err, index.ErrBusy) && c.stopped.Err() == nil {
+			c.log.Error("the damaged search index could not be rebuilt", "error", err)
+		}
+	})
+}
+
+// verifyAll verifies segments one after another. The error wraps index.ErrDamaged.
+func verifyAll(ctx context.Context, names []string) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // a mapped file that was cut off
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("verify segments: %w: %v", index.ErrDamaged, r)
+		}
+	}()
+	for _, name := range names {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err := verifyBoth(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
