@@ -89,10 +89,6 @@ func rawZip(name string, flags, method uint16, packed uint32, data string) strin
 	return string(h) + name + data
 }
 
-func deflated(t *testing.T, text string) string {
-	return packed(t, text, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, 9) })
-}
-
 func tarHeader(t *testing.T, h tar.Header) string {
 	t.Helper()
 	var b bytes.Buffer

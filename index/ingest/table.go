@@ -26,7 +26,7 @@ const maxHead = 16 << 10
 // tableHead tells CSV and TSV by their first line: at least two columns, all named, one of which is a title or a body by its usual
 // names or by the names given.
 func tableHead(start []byte, names Names) (head, bool) {
-	if len(start) == 0 || start[0] == '<' || bytes.IndexAny(start[:min(len(start), maxHead)], ",;\t") < 0 {
+	if len(start) == 0 || start[0] == '<' || !bytes.ContainsAny(start[:min(len(start), maxHead)], ",;\t") {
 		return head{}, false
 	}
 	c, ok := charsetOf(start)
