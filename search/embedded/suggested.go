@@ -14,7 +14,7 @@ import (
 	"xunbao/search/suggest"
 )
 
-// Limits of what is suggested: some 50 MB at most, twice that while it is built.
+// Limits of what is suggested: some 20 MB at most.
 const (
 	maxWords      = 200_000
 	maxNames      = 50_000

@@ -35,7 +35,7 @@ func (x *Index) byStart(folded string) []ranked {
 	from, to := x.prefix(folded)
 	typed := utf8.RuneCountInString(folded)
 	for i := from; i < min(to, from+maxByStart); i++ {
-		if int(x.entries[i].runes) > typed {
+		if int(x.runes[i]) > typed {
 			found = append(found, x.rank(i, 0))
 		}
 	}
@@ -44,12 +44,11 @@ func (x *Index) byStart(folded string) []ranked {
 
 // rank is an entry with its rank at a cost.
 func (x *Index) rank(i int, cost float64) ranked {
-	e := &x.entries[i]
-	score := weigh(int(e.count)) - cost
-	if e.kind == Name {
+	score := weigh(int(x.counts[i])) - cost
+	if x.kinds[i] == Name {
 		score += gainName
 	}
-	return ranked{entry: i, text: e.text, count: int(e.count), cost: cost, score: score}
+	return ranked{entry: i, text: x.text(i), count: int(x.counts[i]), cost: cost, score: score}
 }
 
 // bySound lists the entries whose reading begins as the text was typed.
@@ -70,7 +69,7 @@ func (x *Index) bySound(folded string) []ranked {
 	}
 	found := make([]ranked, 0, len(at))
 	for _, r := range at {
-		if x.entries[r.entry].folded != folded {
+		if x.folded.at(r.entry) != folded {
 			found = append(found, r)
 		}
 	}
@@ -119,7 +118,7 @@ func (x *Index) fit(row int, tokens []token) (cost float64, ok bool) {
 	if places < len(tokens) {
 		return 0, false
 	}
-	rest := x.entries[x.full.owner[row]].folded
+	rest := x.folded.at(int(x.full.owner[row]))
 	for i, t := range tokens {
 		c, size := utf8.DecodeRuneInString(rest)
 		rest = rest[size:]

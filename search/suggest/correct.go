@@ -58,10 +58,10 @@ func (x *Index) corrections(ctx context.Context, folded string, count Counter, c
 func (x *Index) attested(folded string, completions []ranked) int {
 	most := 0
 	if at := x.find(folded); at >= 0 {
-		most = int(x.entries[at].count)
+		most = int(x.counts[at])
 	}
 	for _, r := range completions {
-		if sounded(folded) || strings.HasPrefix(x.entries[r.entry].folded, folded) {
+		if sounded(folded) || strings.HasPrefix(x.folded.at(r.entry), folded) {
 			most = max(most, r.count)
 		}
 	}
@@ -151,7 +151,7 @@ func (x *Index) unlike(typed []rune, i int) float64 {
 		return 0
 	}
 	differ, place := 0, 0
-	for _, r := range x.entries[i].folded {
+	for _, r := range x.folded.at(i) {
 		if place < len(typed) && typed[place] != r {
 			differ++
 		}

@@ -27,11 +27,11 @@ func (x *Index) near(typed []rune, visit func(entry int, kind edit)) {
 	left := maxNear
 	look := func(i int, early bool) {
 		left--
-		e := &x.entries[i]
-		if e.kind == Title || e.runes > maxSpoken || int(e.runes) > len(typed)+1 || int(e.runes) < len(typed)-1 {
+		runes := int(x.runes[i])
+		if x.kinds[i] == Title || runes > maxSpoken || runes > len(typed)+1 || runes < len(typed)-1 {
 			return
 		}
-		kind, place := slip(typed, e.folded)
+		kind, place := slip(typed, x.folded.at(i))
 		if kind != editNone && kind != editSwap && (place < len(typed)/2) == early {
 			visit(i, kind)
 		}
@@ -58,7 +58,7 @@ func (x *Index) swapped(typed []rune, visit func(entry int, kind edit)) {
 			continue
 		}
 		swap[i], swap[i+1] = swap[i+1], swap[i]
-		if at := x.find(string(swap)); at >= 0 && x.entries[at].kind != Title {
+		if at := x.find(string(swap)); at >= 0 && x.kinds[at] != Title {
 			visit(at, editSwap)
 		}
 		swap[i], swap[i+1] = swap[i+1], swap[i]

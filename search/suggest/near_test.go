@@ -55,7 +55,7 @@ func TestNear(t *testing.T) {
 	for range 300 {
 		typed := scramble(random)
 		var got, want []string
-		x.near(typed, func(i int, _ edit) { got = append(got, x.entries[i].folded) })
+		x.near(typed, func(i int, _ edit) { got = append(got, x.folded.at(i)) })
 		for text := range texts {
 			if distance(typed, []rune(text)) == 1 {
 				want = append(want, text)

@@ -89,8 +89,8 @@ func (x *Index) wordCosts(text []rune) []float64 {
 			}
 			continue
 		}
-		if at := x.find(string(text[:length])); at >= 0 && x.entries[at].kind != Title {
-			costs[length] = costWord - weigh(int(x.entries[at].count))/2
+		if at := x.find(string(text[:length])); at >= 0 && x.kinds[at] != Title {
+			costs[length] = costWord - weigh(int(x.counts[at]))/2
 		}
 	}
 	return costs
@@ -108,7 +108,7 @@ func (x *Index) replaced(l *lattice, typed []rune) []ranked {
 			}
 			at := make(map[int]float64)
 			keep := func(i int, cost float64, fewest int) {
-				if int(x.entries[i].count) < fewest || x.entries[i].folded == string(part) || x.entries[i].kind == Title {
+				if int(x.counts[i]) < fewest || x.folded.at(i) == string(part) || x.kinds[i] == Title {
 					return
 				}
 				if old, seen := at[i]; !seen || cost < old {
@@ -124,9 +124,8 @@ func (x *Index) replaced(l *lattice, typed []rune) []ranked {
 				})
 			}
 			for i, cost := range at {
-				e := &x.entries[i]
-				saved := l.forward[len(typed)] - (l.forward[from] + costWord - weigh(int(e.count))/2 + cost + l.back[from+length])
-				out = append(out, ranked{entry: -1, score: saved, text: string(typed[:from]) + e.folded + string(typed[from+length:])})
+				saved := l.forward[len(typed)] - (l.forward[from] + costWord - weigh(int(x.counts[i]))/2 + cost + l.back[from+length])
+				out = append(out, ranked{entry: -1, score: saved, text: string(typed[:from]) + x.folded.at(i) + string(typed[from+length:])})
 			}
 		}
 	}
