@@ -37,8 +37,15 @@ type Segment struct {
 	segment segment.Segment
 	sibling *sibling
 	names   *columnCache
-	mu      sync.Mutex // dictionaries are not safe for concurrent use
+	mu      sync.Mutex                   // dictionaries are not safe for concurrent use
+	lists   map[laneTerm]*roaring.Bitmap // of lanes, that were read
 	fields  map[string]segment.TermDictionary
+}
+
+// laneTerm is a list of a lane.
+type laneTerm struct {
+	lane *lanes.Lane
+	key  uint64
 }
 
 // Acquire returns the state of the moment. index.ErrClosed after Close.
@@ -180,11 +187,7 @@ func laneKey(field, term string) uint64 {
 // not keep it longer than the snapshot.
 func (s *Segment) Postings(field, term string) (*roaring.Bitmap, error) {
 	if lane := s.lane(field); lane != nil {
-		docs, err := lane.Postings(laneKey(field, term))
-		if err != nil {
-			return nil, fmt.Errorf("read the postings of %s: %w", field, err)
-		}
-		return docs, nil
+		return s.inLane(lane, field, term)
 	}
 	if slices.Contains(valueFields[:], field) {
 		if ordinal, ok := s.names.ordinal(field, term); ok {
@@ -199,6 +202,44 @@ func (s *Segment) Postings(field, term string) (*roaring.Bitmap, error) {
 		return nil, err
 	}
 	return bitmapOf(dictionary, term)
+}
+
+// inLane reads a list of a lane once: what finds articles by it scores them by it too.
+func (s *Segment) inLane(lane *lanes.Lane, field, term string) (*roaring.Bitmap, error) {
+	key := laneTerm{lane, laneKey(field, term)}
+	s.mu.Lock()
+	docs := s.lists[key]
+	s.mu.Unlock()
+	if docs != nil {
+		return docs, nil
+	}
+	docs, err := lane.Postings(key.key)
+	if err != nil {
+		return nil, fmt.Errorf("read the postings of %s: %w", field, err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.lists == nil {
+		s.lists = make(map[laneTerm]*roaring.Bitmap)
+	}
+	s.lists[key] = docs
+	return docs, nil
+}
+
+// Count is how many documents have a term in a field, deleted ones included. For grams and stories it reads no list.
+func (s *Segment) Count(field, term string) (int, error) {
+	if lane := s.lane(field); lane != nil {
+		count, err := lane.Count(laneKey(field, term))
+		if err != nil {
+			return 0, fmt.Errorf("read the postings of %s: %w", field, err)
+		}
+		return count, nil
+	}
+	docs, err := s.Postings(field, term)
+	if err != nil {
+		return 0, err
+	}
+	return int(docs.GetCardinality()), nil
 }
 
 // Frequencies calls visit with the number of times a term stands in a word field of each document among docs that has it,

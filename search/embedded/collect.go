@@ -149,19 +149,29 @@ func last(set *roaring.Bitmap, n int) []uint32 {
 // nothing is scored.
 func (r *run) scan(s *scorer, visit func(part int, columns *index.Columns, docs []uint32, scores []float64)) error {
 	for i, p := range r.parts {
-		var scores []float64
-		if s != nil && len(s.terms) > 0 && !p.set.IsEmpty() {
-			var err error
-			if scores, err = s.scores(p.segment, p.set); err != nil {
-				return err
-			}
-		}
-		r.engine.batches.each(p.set, func(docs []uint32) { visit(i, p.segment.Columns, docs, scores) })
 		if err := r.ctx.Err(); err != nil {
 			return err
 		}
+		if p.set.IsEmpty() {
+			continue
+		}
+		if s == nil || len(s.terms) == 0 {
+			r.engine.batches.each(p.set, func(docs []uint32) { visit(i, p.segment.Columns, docs, nil) })
+			continue
+		}
+		scores := r.engine.scores.get(len(p.segment.Columns.Seq))
+		if err := s.score(p.segment, p.set, scores); err != nil {
+			return err
+		}
+		r.engine.batches.each(p.set, func(docs []uint32) {
+			visit(i, p.segment.Columns, docs, scores)
+			for _, doc := range docs {
+				scores[doc] = 0
+			}
+		})
+		r.engine.scores.put(scores)
 	}
-	return nil
+	return r.ctx.Err()
 }
 
 // entries calls visit for every matching article.

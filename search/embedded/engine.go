@@ -26,6 +26,7 @@ type Engine struct {
 	started    time.Time
 	batches    batches
 	bitsets    bitsets
+	scores     zeroes
 
 	suggestions suggestions
 }

@@ -22,11 +22,7 @@ func (r *run) facet(field search.Field) []search.FacetValue {
 	counts := make([]int, len(texts))
 	for _, p := range r.parts {
 		values := p.segment.Columns.Values[name]
-		r.engine.batches.each(p.without(field), func(docs []uint32) {
-			for _, doc := range docs {
-				values.Each(doc, func(ordinal uint32) { counts[ordinal]++ })
-			}
-		})
+		r.engine.batches.each(p.without(field), func(docs []uint32) { values.Count(docs, counts) })
 	}
 	chosen := make(map[string]bool)
 	for _, value := range r.req.Filters[field] {

@@ -33,7 +33,7 @@ func (r *run) hit(s *scorer, e entry) (*search.Hit, error) {
 	hit.Snippets = highlight.Best(article.Body, r.plan.marks(article.Body, false), highlight.Options{})
 	hit.Article.Body = ""
 	part := r.parts[e.part]
-	if hit.Story, err = storyBy(r.snapshot, r.snapshot.Names.Stories.ID(part.segment.Columns.Story[e.doc])); err != nil {
+	if hit.Story, err = storyBy(r.snapshot, r.snapshot.Names.Stories.ID(part.segment.Columns.Story[e.doc]), e.seq, article.ID); err != nil {
 		return nil, err
 	}
 	if r.req.Explain && s != nil {
@@ -73,8 +73,9 @@ func members(snapshot *index.Snapshot, id string) ([]member, error) {
 	return out, nil
 }
 
-// storyBy describes the story with that identity.
-func storyBy(snapshot *index.Snapshot, id string) (search.Story, error) {
+// storyBy describes the story with that identity. seq and known are those of an article at hand, which need not be read again when it
+// is the first of the story; "" when there is none.
+func storyBy(snapshot *index.Snapshot, id string, seq uint64, known news.ID) (search.Story, error) {
 	all, err := members(snapshot, id)
 	if err != nil {
 		return search.Story{}, err
@@ -85,7 +86,9 @@ func storyBy(snapshot *index.Snapshot, id string) (search.Story, error) {
 			out.Sources = append(out.Sources, m.source)
 		}
 	}
-	if len(all) > 0 {
+	if len(all) > 0 && all[0].seq == seq && known != "" {
+		out.First = known
+	} else if len(all) > 0 {
 		first, err := snapshot.Store.Get(all[0].seq)
 		if err != nil && !errors.Is(err, rootindex.ErrNotFound) && !errors.Is(err, rootindex.ErrDamaged) {
 			return out, err
@@ -97,7 +100,7 @@ func storyBy(snapshot *index.Snapshot, id string) (search.Story, error) {
 
 // storyOf describes the story of an article.
 func storyOf(snapshot *index.Snapshot, a *news.Article) (search.Story, error) {
-	return storyBy(snapshot, storyID(a))
+	return storyBy(snapshot, storyID(a), 0, "")
 }
 
 func storyID(a *news.Article) string {
@@ -122,7 +125,7 @@ func (e *Engine) Story(_ context.Context, name string) ([]search.Hit, error) {
 	if len(all) == 0 {
 		return nil, fmt.Errorf("story %q: %w", name, search.ErrNotFound)
 	}
-	described, err := storyBy(snapshot, id)
+	described, err := storyBy(snapshot, id, 0, "")
 	if err != nil {
 		return nil, err
 	}

@@ -127,16 +127,15 @@ func (s *scorer) add(seen map[string]bool, l literal, term string, gram bool) er
 	return nil
 }
 
-// scores returns the score of every document of a segment that is in docs, by document number.
-func (s *scorer) scores(part *index.Segment, docs *roaring.Bitmap) ([]float64, error) {
-	scores := make([]float64, len(part.Columns.Seq))
+// score adds the score of every document of a segment that is in docs to scores, by document number. It touches no other.
+func (s *scorer) score(part *index.Segment, docs *roaring.Bitmap, scores []float64) error {
 	for _, term := range s.terms {
 		err := s.contributions(term, part, docs, func(doc uint32, value float64) { scores[doc] += value })
 		if err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return scores, nil
+	return nil
 }
 
 // contributions calls add with what a term adds to the score of each document in docs that has it.
