@@ -91,7 +91,7 @@ func (p *program) bench(ctx context.Context, s settings, sources []string, o ben
 	if o.rate > 0 {
 		report.Clients = 0
 	}
-	own, remove, err := p.benchFolder(ctx, s.Data, len(sources) > 0)
+	own, remove, err := p.benchFolder(ctx, s, len(sources) > 0)
 	if err != nil {
 		return err
 	}
@@ -138,10 +138,10 @@ func failures(rows []bench.Latency) error {
 }
 
 // benchFolder opens the folder to measure: a temporary one for sources, else the data folder, else the samples in a temporary one.
-func (p *program) benchFolder(ctx context.Context, dir string, fresh bool) (backend, func(), error) {
+func (p *program) benchFolder(ctx context.Context, s settings, fresh bool) (backend, func(), error) {
 	log := slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	if _, err := os.Stat(dir); !fresh && !errors.Is(err, fs.ErrNotExist) {
-		own, err := p.open(ctx, dir, log)
+	if _, err := os.Stat(s.Data); !fresh && !errors.Is(err, fs.ErrNotExist) {
+		own, err := p.open(ctx, s, log)
 		return own, func() {}, err
 	}
 	temporary, err := os.MkdirTemp("", "xunbao-bench-")
@@ -153,7 +153,8 @@ func (p *program) benchFolder(ctx context.Context, dir string, fresh bool) (back
 	if fresh {
 		open = p.open
 	}
-	own, err := open(ctx, temporary, log)
+	s.Data = temporary
+	own, err := open(ctx, s, log)
 	if err != nil {
 		remove()
 	}

@@ -43,7 +43,11 @@ func (p *program) evalCommand() *cobra.Command {
 			return &usageError{errors.New("sources go with --made, which goes without --queries; --count is at least 1")}
 		}
 		if made {
-			report, err := p.evalMade(cmd.Context(), sources, o)
+			set, err := p.settings(cmd)
+			if err != nil {
+				return err
+			}
+			report, err := p.evalMade(cmd.Context(), set, sources, o)
 			if err != nil {
 				return err
 			}

@@ -25,7 +25,7 @@ func (p *program) serveCommand() *cobra.Command {
 		Example: "  xunbao serve\n  xunbao serve --data /srv/news --addr :8080",
 		Args:    cobra.NoArgs,
 	}
-	for _, name := range []string{"addr", "search-timeout", "log"} {
+	for _, name := range []string{"addr", "search-timeout", "recency-half-life", "log"} {
 		settingFlag(cmd.Flags(), name)
 	}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -46,7 +46,7 @@ func (p *program) serve(ctx context.Context, s settings) (err error) {
 		return p.cannotListen(ctx, s, log, err)
 	}
 	defer listener.Close()
-	own, err := p.openSampled(ctx, s.Data, log)
+	own, err := p.openSampled(ctx, s, log)
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func (p *program) cannotListen(ctx context.Context, s settings, log *slog.Logger
 	if _, err := os.Stat(s.Data); errors.Is(err, fs.ErrNotExist) {
 		return cause
 	}
-	own, err := p.open(ctx, s.Data, log)
+	own, err := p.open(ctx, s, log)
 	var held *heldError
 	if errors.As(err, &held) {
 		return held

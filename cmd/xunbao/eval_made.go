@@ -15,7 +15,7 @@ import (
 )
 
 // evalMade measures ranking with queries made from the sources, in a temporary folder that holds them without their headlines.
-func (p *program) evalMade(ctx context.Context, sources []string, o eval.MakeOptions) (report eval.Report, err error) {
+func (p *program) evalMade(ctx context.Context, set settings, sources []string, o eval.MakeOptions) (report eval.Report, err error) {
 	content, err := fs.ReadFile(data.Dict(), data.SynonymsFile)
 	if err != nil {
 		return report, fmt.Errorf("read the built-in synonyms: %w", err)
@@ -25,7 +25,7 @@ func (p *program) evalMade(ctx context.Context, sources []string, o eval.MakeOpt
 	if err != nil {
 		return report, err
 	}
-	own, remove, err := p.benchFolder(ctx, "", true)
+	own, remove, err := p.benchFolder(ctx, set, true)
 	if err != nil {
 		return report, err
 	}

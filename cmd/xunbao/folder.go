@@ -67,7 +67,7 @@ func (p *program) openFolder(ctx context.Context, s settings, create bool) (*fol
 		return nil, fmt.Errorf("there is no data folder %q; make one with xunbao add or xunbao serve, or name another with --data", s.Data)
 	}
 	log := slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: max(s.Log, slog.LevelWarn)}))
-	own, err := p.open(ctx, s.Data, log)
+	own, err := p.open(ctx, s, log)
 	var held *heldError
 	switch {
 	case errors.As(err, &held) && held.holder != nil:

@@ -3,7 +3,7 @@ package main
 import "testing"
 
 func TestNearest(t *testing.T) {
-	names := []string{"data", "addr", "token", "search_timeout", "log"}
+	names := []string{"data", "addr", "token", "search_timeout", "recency_half_life", "log"}
 	for _, c := range []struct{ name, want string }{
 		{"adr", "addr"}, {"adress", "addr"}, {"dtaa", "data"}, {"tokne", "token"}, {"search-timeout", "search_timeout"}, {"Log", "log"}, {"", "log"},
 	} {

@@ -60,7 +60,7 @@ func testProgram(t *testing.T, b *fakeBackend, err error) (p *program, stdout, s
 		t.Fatal(err)
 	}
 	stdout, stderr = &bytes.Buffer{}, &bytes.Buffer{}
-	open := func(context.Context, string, *slog.Logger) (backend, error) {
+	open := func(context.Context, settings, *slog.Logger) (backend, error) {
 		if err != nil {
 			return nil, err
 		}

@@ -20,7 +20,7 @@ type program struct {
 	now            func() time.Time
 	version        string
 
-	open, openSampled func(ctx context.Context, dir string, log *slog.Logger) (backend, error)
+	open, openSampled func(ctx context.Context, s settings, log *slog.Logger) (backend, error)
 }
 
 // run is the whole program: it obeys args and returns the exit status. When ctx is done, whatever runs stops at no loss.

@@ -4,17 +4,19 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"strconv"
 	"strings"
 	"time"
 )
 
 // settings are the values that flags, environment and settings file decide together.
 type settings struct {
-	Data          string        // the data folder
-	Addr          string        // host:port that serve listens on; port 0 takes a free one
-	Token         string        // for writing over HTTP; "" turns it off
-	SearchTimeout time.Duration // after which one search is stopped
-	Log           slog.Level    // of the server's messages on standard error
+	Data            string        // the data folder
+	Addr            string        // host:port that serve listens on; port 0 takes a free one
+	Token           string        // for writing over HTTP; "" turns it off
+	SearchTimeout   time.Duration // after which one search is stopped
+	RecencyHalfLife time.Duration // of what the age of an article adds to its score; 0 turns it off
+	Log             slog.Level    // of the server's messages on standard error
 }
 
 // setting is one row of the table: where a value may come from and how it is read.
@@ -35,6 +37,7 @@ var settingTable = []setting{
 	{name: "addr", fallback: "127.0.0.1:8080", usage: "address to listen on, host:port; port 0 takes a free one", set: setAddr},
 	{name: "token", secret: true, usage: "secret for writing over HTTP", set: setToken},
 	{name: "search-timeout", fallback: "10s", usage: "time after which one search is stopped", set: setSearchTimeout},
+	{name: "recency-half-life", fallback: "30d", usage: "age at which half of what recency adds to a score is left; 0 turns it off", set: setRecencyHalfLife},
 	{name: "log", fallback: "info", usage: "messages to show: debug, info, warn or error", set: setLog},
 }
 
@@ -74,6 +77,16 @@ func setSearchTimeout(s *settings, v string) error {
 		return fmt.Errorf("%q is not a time such as 10s or 1m30s", v)
 	}
 	s.SearchTimeout = d
+	return nil
+}
+
+func setRecencyHalfLife(s *settings, v string) error {
+	days, isDays := strings.CutSuffix(v, "d")
+	n, err := strconv.ParseUint(days, 10, 16)
+	if err != nil || !isDays && n != 0 {
+		return fmt.Errorf("%q is not a number of days such as 30d, or 0", v)
+	}
+	s.RecencyHalfLife = time.Duration(n) * 24 * time.Hour
 	return nil
 }
 

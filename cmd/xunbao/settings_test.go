@@ -29,7 +29,7 @@ func flagsOf(t *testing.T, args ...string) *pflag.FlagSet {
 }
 
 func TestLoadSettings(t *testing.T) {
-	defaults := settings{Data: "./xunbao-data", Addr: "127.0.0.1:8080", SearchTimeout: 10 * time.Second, Log: slog.LevelInfo}
+	defaults := settings{Data: "./xunbao-data", Addr: "127.0.0.1:8080", SearchTimeout: 10 * time.Second, RecencyHalfLife: 30 * 24 * time.Hour, Log: slog.LevelInfo}
 	changed := func(f func(*settings)) settings { s := defaults; f(&s); return s }
 	for _, c := range []struct {
 		name string
@@ -45,6 +45,9 @@ func TestLoadSettings(t *testing.T) {
 		{name: "flag over environment", file: "addr: :1", env: []string{"XUNBAO_ADDR=:2"}, args: []string{"--addr=:3"}, want: changed(func(s *settings) { s.Addr = ":3" })},
 		{name: "empty variable is not set", env: []string{"XUNBAO_ADDR="}, want: defaults},
 		{name: "quoted and with a mark in front", file: "\uFEFFsearch_timeout: \"1m30s\"\nlog: WARN", want: changed(func(s *settings) { s.SearchTimeout, s.Log = 90*time.Second, slog.LevelWarn })},
+		{name: "days", file: "recency_half_life: 7d", want: changed(func(s *settings) { s.RecencyHalfLife = 7 * 24 * time.Hour })},
+		{name: "off", file: "recency_half_life: 0", want: changed(func(s *settings) { s.RecencyHalfLife = 0 })},
+		{name: "a half-life without a unit", file: "recency_half_life: 7", err: "is not a number of days such as 30d, or 0"},
 		{name: "only a comment", file: "# nothing yet\n", want: defaults},
 		{name: "empty file", file: "\n", want: defaults},
 		{name: "misspelt key", file: "data: a\nadress: :1", err: `xunbao.yaml:2: unknown setting "adress"; did you mean "addr"?`},

@@ -9,17 +9,21 @@ import (
 )
 
 // openApp opens a data folder with internal/app; one that another process holds is a *heldError.
-func openApp(version string) func(context.Context, string, *slog.Logger) (backend, error) {
-	return func(ctx context.Context, dir string, log *slog.Logger) (backend, error) {
-		return opened(app.Open(ctx, app.Config{DataDir: dir, Log: log, Version: version}))
+func openApp(version string) func(context.Context, settings, *slog.Logger) (backend, error) {
+	return func(ctx context.Context, s settings, log *slog.Logger) (backend, error) {
+		return opened(app.Open(ctx, appConfig(s, log, version)))
 	}
 }
 
 // openSampled is openApp for serve: a folder that is new starts on the sample articles.
-func openSampled(version string) func(context.Context, string, *slog.Logger) (backend, error) {
-	return func(ctx context.Context, dir string, log *slog.Logger) (backend, error) {
-		return opened(app.OpenOrSample(ctx, app.Config{DataDir: dir, Log: log, Version: version}))
+func openSampled(version string) func(context.Context, settings, *slog.Logger) (backend, error) {
+	return func(ctx context.Context, s settings, log *slog.Logger) (backend, error) {
+		return opened(app.OpenOrSample(ctx, appConfig(s, log, version)))
 	}
+}
+
+func appConfig(s settings, log *slog.Logger, version string) app.Config {
+	return app.Config{DataDir: s.Data, Log: log, Version: version, RecencyHalfLife: s.RecencyHalfLife}
 }
 
 func opened(a *app.App, err error) (backend, error) {

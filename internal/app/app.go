@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"time"
 
 	"xunbao/index"
 	"xunbao/index/analysis/zh"
@@ -23,6 +24,8 @@ type Config struct {
 	DataDir string
 	Log     *slog.Logger // nil drops everything
 	Version string       // of the program, told to whoever finds the folder held
+
+	RecencyHalfLife time.Duration // of what the age of an article adds to its score; 0 turns it off
 }
 
 // App is an open data folder: it searches, writes and rebuilds. Safe for concurrent use.
@@ -77,7 +80,7 @@ func Open(ctx context.Context, cfg Config) (*App, error) {
 		return nil, fmt.Errorf("open the data folder %q: %w", cfg.DataDir, err)
 	}
 	words := lexicon.Open(filepath.Join(cfg.DataDir, lexiconDir), zh.FoldString, builtin, cfg.Log)
-	a := &App{Engine: embeddedsearch.NewWithLexicon(collection, segmenter, words), collection: collection, cfg: cfg}
+	a := &App{Engine: embeddedsearch.New(collection, segmenter, embeddedsearch.Options{Lexicon: words, RecencyHalfLife: cfg.RecencyHalfLife}), collection: collection, cfg: cfg}
 	a.withdraw() // what a killed server left behind
 	return a, nil
 }

@@ -77,12 +77,15 @@ type collector struct {
 func (r *run) collect() (*collector, error) {
 	c := &collector{sort: r.req.Sort, before: before(r.req.Sort), size: r.req.Size, keep: r.req.Size + 1, total: r.articles()}
 	c.worst.before = c.before
-	after, skip, err := decodeCursor(r.req)
+	from, err := decodeCursor(r.req)
 	if err != nil {
 		return nil, err
 	}
-	if c.after = after; after == nil {
-		c.skip = skip
+	if from.today != 0 {
+		r.today = from.today
+	}
+	if c.after = from.after; c.after == nil {
+		c.skip = from.skip
 		c.keep += c.skip
 		if r.rescores() && r.req.Size > 0 {
 			c.head = rescored
@@ -90,7 +93,7 @@ func (r *run) collect() (*collector, error) {
 		}
 	}
 	if r.req.Sort == search.Relevance && r.req.Size > 0 {
-		if c.scorer, err = newScorer(r.plan, r.snapshot, r.engine.segmenter); err != nil {
+		if c.scorer, err = r.newScorer(); err != nil {
 			return nil, err
 		}
 	}

@@ -2,6 +2,7 @@ package embedded_test
 
 import (
 	"testing"
+	"time"
 
 	"xunbao/index/analysis/zh"
 	index "xunbao/index/embedded"
@@ -29,6 +30,6 @@ func TestConformance(t *testing.T) {
 				t.Error(err)
 			}
 		})
-		return backend{embedded.New(collection, segmenter), collection}
+		return backend{embedded.New(collection, segmenter, embedded.Options{RecencyHalfLife: 30 * 24 * time.Hour}), collection}
 	})
 }

@@ -9,12 +9,13 @@ import (
 	"xunbao/search"
 )
 
-// A cursor is the place of the last hit in the order and a sum of the request it belongs to, 40 bytes: sum, place, score, published,
-// seq. place counts from 1 in the head of a rescored list and is 0 elsewhere, where score, published and seq tell what comes after.
-const cursorBytes = 40
+// A cursor is the place of the last hit in the order and a sum of the request it belongs to, 48 bytes: sum, day that recency counts
+// from, place, score, published, seq. place counts from 1 in the head of a rescored list and is 0 elsewhere, where score, published and seq tell what comes after.
+const cursorBytes = 48
 
-func encodeCursor(req search.Request, place int, last entry) string {
+func encodeCursor(req search.Request, today int64, place int, last entry) string {
 	out := binary.BigEndian.AppendUint64(nil, requestSum(req))
+	out = binary.BigEndian.AppendUint64(out, uint64(today))
 	out = binary.BigEndian.AppendUint64(out, uint64(place))
 	out = binary.BigEndian.AppendUint64(out, math.Float64bits(last.score))
 	out = binary.BigEndian.AppendUint64(out, uint64(last.published))
@@ -22,26 +23,36 @@ func encodeCursor(req search.Request, place int, last entry) string {
 	return base64.RawURLEncoding.EncodeToString(out)
 }
 
-// decodeCursor returns the entry after which to go on, or, where there is none, how many entries to skip.
-func decodeCursor(req search.Request) (after *entry, skip int, err error) {
+// start is where a page begins.
+type start struct {
+	after *entry // the entry after which to go on; nil: skip as many
+	skip  int
+	today int64 // 0 without a cursor
+}
+
+// decodeCursor reads where the page of a request begins.
+func decodeCursor(req search.Request) (start, error) {
 	if req.Cursor == "" {
-		return nil, (req.Page - 1) * req.Size, nil
+		return start{skip: (req.Page - 1) * req.Size}, nil
 	}
 	in, err := base64.RawURLEncoding.DecodeString(req.Cursor)
-	if err != nil || len(in) != cursorBytes || binary.BigEndian.Uint64(in[8:]) > rescored {
-		return nil, 0, &search.ParameterError{Field: "cursor", Message: "is not a cursor of an answer"}
+	if err != nil || len(in) != cursorBytes || binary.BigEndian.Uint64(in[16:]) > rescored {
+		return start{}, &search.ParameterError{Field: "cursor", Message: "is not a cursor of an answer"}
 	}
 	if binary.BigEndian.Uint64(in) != requestSum(req) {
-		return nil, 0, &search.ParameterError{Field: "cursor", Message: "belongs to another search: send the same parameters as before"}
+		return start{}, &search.ParameterError{Field: "cursor", Message: "belongs to another search: send the same parameters as before"}
 	}
-	if place := binary.BigEndian.Uint64(in[8:]); place > 0 {
-		return nil, int(place), nil
+	from := start{today: int64(binary.BigEndian.Uint64(in[8:]))}
+	if place := binary.BigEndian.Uint64(in[16:]); place > 0 {
+		from.skip = int(place)
+		return from, nil
 	}
-	return &entry{
-		score:     math.Float64frombits(binary.BigEndian.Uint64(in[16:])),
-		published: int64(binary.BigEndian.Uint64(in[24:])),
-		seq:       binary.BigEndian.Uint64(in[32:]),
-	}, 0, nil
+	from.after = &entry{
+		score:     math.Float64frombits(binary.BigEndian.Uint64(in[24:])),
+		published: int64(binary.BigEndian.Uint64(in[32:])),
+		seq:       binary.BigEndian.Uint64(in[40:]),
+	}
+	return from, nil
 }
 
 // requestSum is a sum over what decides which hits there are and their order.

@@ -22,6 +22,7 @@ type Engine struct {
 	collection *index.Collection
 	segmenter  *zh.Segmenter
 	lexicon    *lexicon.Keeper
+	halfLife   time.Duration
 	verified   *verifications
 	started    time.Time
 	batches    batches
@@ -33,14 +34,18 @@ type Engine struct {
 
 var _ search.Backend = (*Engine)(nil)
 
-// New returns an engine over an open collection, which it does not close, with a lexicon that is empty and kept in memory.
-func New(collection *index.Collection, segmenter *zh.Segmenter) *Engine {
-	return NewWithLexicon(collection, segmenter, lexicon.Open("", zh.FoldString, nil, nil))
+// Options of New. The zero value is a lexicon that is empty and kept in memory, and ranking that does not mind the age of articles.
+type Options struct {
+	Lexicon         *lexicon.Keeper // the user's words and synonyms
+	RecencyHalfLife time.Duration   // after which half of what recency adds to a score is left; 0 turns it off
 }
 
-// NewWithLexicon is New with the user's words and synonyms.
-func NewWithLexicon(collection *index.Collection, segmenter *zh.Segmenter, words *lexicon.Keeper) *Engine {
-	return &Engine{collection: collection, segmenter: segmenter, lexicon: words, verified: newVerifications(), started: time.Now()}
+// New returns an engine over an open collection, which it does not close.
+func New(collection *index.Collection, segmenter *zh.Segmenter, o Options) *Engine {
+	if o.Lexicon == nil {
+		o.Lexicon = lexicon.Open("", zh.FoldString, nil, nil)
+	}
+	return &Engine{collection: collection, segmenter: segmenter, lexicon: o.Lexicon, halfLife: o.RecencyHalfLife, verified: newVerifications(), started: time.Now()}
 }
 
 // acquire returns the state of the moment as search.ErrUnavailable explains it.

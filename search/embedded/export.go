@@ -43,7 +43,7 @@ func (r *run) export(stored bool, yield func(search.Exported, error) bool) error
 	var scores *scorer
 	var err error
 	if !stored && r.req.Sort == search.Relevance {
-		if scores, err = newScorer(r.plan, r.snapshot, r.engine.segmenter); err != nil {
+		if scores, err = r.newScorer(); err != nil {
 			return err
 		}
 	}

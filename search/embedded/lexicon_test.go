@@ -32,7 +32,7 @@ func openWith(t *testing.T, dir string, builtin [][]string) backend {
 		t.Fatal(err)
 	}
 	words := lexicon.Open(filepath.Join(dir, "lexicon"), zh.FoldString, builtin, nil)
-	return backend{embedded.NewWithLexicon(collection, segmenter, words), collection}
+	return backend{embedded.New(collection, segmenter, embedded.Options{Lexicon: words}), collection}
 }
 
 func openEmpty(t *testing.T, builtin [][]string) backend {

@@ -21,6 +21,7 @@ type (
 		fields []lane
 		apart  bool    // it must not stand inside a run of Latin letters or digits
 		weight float64 // of what it adds to the score; 0 is 1
+		seams  []int   // of a bare run: where its units meet, in bytes
 	}
 	// conjunction, disjunction: all, one of. No members: everything, nothing.
 	conjunction []clause
@@ -153,7 +154,8 @@ func (p planner) clause(n query.Node, fields []lane, wanted bool, out *plan) cla
 func (p planner) term(text string, fields []lane, wanted bool, out *plan) clause {
 	folded := zh.FoldText(text)
 	all := conjunction{}
-	for _, u := range p.units(folded.Words, wanted) {
+	units := p.units(folded.Words, wanted)
+	for _, u := range units {
 		all = append(all, u.clause(fields))
 		if wanted {
 			out.wanted = append(out.wanted, u.literals(fields)...)
@@ -161,7 +163,9 @@ func (p planner) term(text string, fields []lane, wanted bool, out *plan) clause
 	}
 	out.question = out.question || wanted && isQuestion(p.segmenter, folded.Words)
 	if wanted && folded.Folded != "" {
-		out.runs = append(out.runs, newLiteral(folded, fields))
+		run := newLiteral(folded, fields)
+		run.seams = seams(units)
+		out.runs = append(out.runs, run)
 	}
 	return all
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -28,7 +29,8 @@ type run struct {
 	plan     *plan
 	relaxed  search.Relaxed
 	parts    []part
-	damaged  bool // an article could not be read: the answer is not exact
+	today    int64 // that recency counts from, days since 1970: of the first page, where there is a cursor
+	damaged  bool  // an article could not be read: the answer is not exact
 }
 
 // part is what matches in one segment.
@@ -45,7 +47,7 @@ func (e *Engine) begin(ctx context.Context, snapshot *index.Snapshot, req search
 	if err != nil {
 		return nil, err
 	}
-	r := &run{engine: e, ctx: ctx, snapshot: snapshot, req: req, relaxed: search.RelaxedNone}
+	r := &run{engine: e, ctx: ctx, snapshot: snapshot, req: req, relaxed: search.RelaxedNone, today: dayOf(time.Now().Unix())}
 	r.plan = e.planner().plan(root)
 	steps, err := r.steps()
 	if err != nil {
@@ -196,7 +198,7 @@ func (r *run) result() (*search.Result, error) {
 		}
 	}
 	if more && len(page) > 0 {
-		out.Cursor = encodeCursor(r.req, collector.placeOf(len(page)-1), page[len(page)-1])
+		out.Cursor = encodeCursor(r.req, r.today, collector.placeOf(len(page)-1), page[len(page)-1])
 	}
 	out.Exact = !r.damaged
 	return out, r.ctx.Err()

@@ -17,14 +17,15 @@ type weights struct {
 	k1, b float64
 	title float64 // a title against a body
 	gram  float64 // a pair of characters against a word
+	seam  float64 // a pair over a seam of a bare run against one inside a part, see adjacency.go
 }
 
 var (
 	// forWords suits names and words, which a headline carries.
-	forWords = weights{k1: 1.2, b: 0.75, title: 2, gram: 1}
+	forWords = weights{k1: 1.2, b: 0.75, title: 2, gram: 1, seam: 1.5}
 	// forQuestions was measured on CMRC questions: what a question says is spread over a body, and pairs of characters rank better than
 	// words (MRR .969 with gram 1.5 and title 1, .974 so).
-	forQuestions = weights{k1: 2.5, b: 0.85, title: 0.5, gram: 3}
+	forQuestions = weights{k1: 2.5, b: 0.85, title: 0.5, gram: 3, seam: 1}
 )
 
 // scored is one term that adds to the score.
@@ -33,6 +34,7 @@ type scored struct {
 	field  string
 	weight float64 // of the field or lane, times the term's idf
 	gram   bool
+	seam   bool // a gram that stands only where the parts of a bare run stand side by side
 	title  bool
 }
 
@@ -43,16 +45,19 @@ type scorer struct {
 	terms               []scored
 	titleMean, bodyMean float64 // mean length of an article's title and body in terms
 	articles            float64
+	asked               float64 // weight of all terms in a body: what the other parts of a score are measured by
+	recency             recency
+	read                reading // what was added to the entries at the head
 }
 
-// newScorer finds the terms of a plan's literals: the words they are cut into, and their pairs and triples of characters.
-func newScorer(p *plan, snapshot *index.Snapshot, segmenter *zh.Segmenter) (*scorer, error) {
-	s := &scorer{snapshot: snapshot, weights: forWords}
-	if p.question {
+// newScorer finds the terms of the query's literals: the words they are cut into, and their pairs and triples of characters.
+func (r *run) newScorer() (*scorer, error) {
+	s := &scorer{snapshot: r.snapshot, weights: forWords}
+	if r.plan.question {
 		s.weights = forQuestions
 	}
 	var titles, bodies, documents float64
-	for _, part := range snapshot.Segments {
+	for _, part := range r.snapshot.Segments {
 		titles += float64(part.TitleTotal)
 		bodies += float64(part.BodyTotal)
 		documents += float64(part.Live.GetCardinality())
@@ -60,17 +65,26 @@ func newScorer(p *plan, snapshot *index.Snapshot, segmenter *zh.Segmenter) (*sco
 	s.articles = documents
 	s.titleMean, s.bodyMean = max(1, titles/max(1, documents)), max(1, bodies/max(1, documents))
 	seen := make(map[string]bool)
-	for _, l := range append(append([]literal(nil), p.runs...), p.wanted...) {
-		for _, term := range wordsOf(segmenter, l.word()) {
-			if err := s.add(seen, l, term, false); err != nil {
+	for _, l := range append(append([]literal(nil), r.plan.runs...), r.plan.wanted...) {
+		for _, term := range wordsOf(r.engine.segmenter, l.word()) {
+			if err := s.add(seen, l, scored{term: term}); err != nil {
 				return nil, err
 			}
 		}
+		crossing := l.crossing()
 		for _, term := range gramsOf(l.text) {
-			if err := s.add(seen, l, term, true); err != nil {
+			if err := s.add(seen, l, scored{term: term, gram: true, seam: crossing[term]}); err != nil {
 				return nil, err
 			}
 		}
+	}
+	for _, term := range s.terms {
+		if !term.title {
+			s.asked += term.weight
+		}
+	}
+	if !r.plan.question { // what is asked for does not age
+		s.recency = newRecency(r.engine.halfLife, r.today, recencyShare*s.asked)
 	}
 	return s, nil
 }
@@ -99,29 +113,33 @@ func gramsOf(folded string) []string {
 }
 
 // add adds a term of a literal in each of its fields where it occurs, once.
-func (s *scorer) add(seen map[string]bool, l literal, term string, gram bool) error {
+func (s *scorer) add(seen map[string]bool, l literal, term scored) error {
 	for _, f := range l.fields {
-		name, weight := f.words, 1.0
-		if gram {
-			name, weight = f.grams, s.gram
+		term.field, term.title, term.weight = f.words, f.title, 1.0
+		if term.gram {
+			term.field, term.weight = f.grams, s.gram
+		}
+		if term.seam {
+			term.weight *= s.seam
 		}
 		if f.title {
-			weight *= s.title
+			term.weight *= s.title
 		}
 		if l.weight != 0 {
-			weight *= l.weight
+			term.weight *= l.weight
 		}
-		key := name + " " + term
+		key := term.field + " " + term.term
 		if seen[key] {
 			continue
 		}
 		seen[key] = true
-		having, err := s.snapshot.Having(name, term)
+		having, err := s.snapshot.Having(term.field, term.term)
 		if err != nil {
 			return err
 		}
 		if having > 0 {
-			s.terms = append(s.terms, scored{term, name, weight * idf(s.articles, float64(having)), gram, f.title})
+			term.weight *= idf(s.articles, float64(having))
+			s.terms = append(s.terms, term)
 		}
 	}
 	return nil
@@ -134,6 +152,9 @@ func (s *scorer) score(part *index.Segment, docs *roaring.Bitmap, scores []float
 		if err != nil {
 			return err
 		}
+	}
+	if published := part.Columns.Published; len(s.recency.byAge) > 0 {
+		docs.Iterate(func(doc uint32) bool { scores[doc] += s.recency.of(published[doc]); return true })
 	}
 	return nil
 }
@@ -162,43 +183,32 @@ func (s *scorer) saturated(term scored, part *index.Segment, doc uint32, frequen
 	return tf * (s.k1 + 1) / (tf + s.k1*(1-s.b+s.b*float64(length)/mean))
 }
 
-// bodyGrams are the grams that are scored in bodies.
-func (s *scorer) bodyGrams() map[string]scored {
-	grams := make(map[string]scored)
-	for _, term := range s.terms {
-		if term.gram && !term.title {
-			grams[term.term] = term
-		}
-	}
-	return grams
-}
-
-// repeats is what the second and further occurrences of grams in a body add to its score.
-func (s *scorer) repeats(part *index.Segment, doc uint32, grams map[string]scored, counts map[string]int) float64 {
-	sum := 0.0
-	for _, term := range s.terms { // in the order of the terms, so that the sum is always the same
-		if n := counts[term.term]; n > 1 && grams[term.term] == term {
-			sum += term.weight * (s.saturated(term, part, doc, n) - s.saturated(term, part, doc, 1))
-		}
-	}
-	return sum
-}
-
 // explain returns the score of an entry with its parts.
 func (s *scorer) explain(part *index.Segment, e entry) (*search.Explanation, error) {
-	out := &search.Explanation{Label: "sum of the terms: BM25 of words and of pairs of characters"}
-	for _, term := range s.terms {
-		err := s.contributions(term, part, roaring.BitmapOf(e.doc), func(_ uint32, value float64) {
+	out := &search.Explanation{Label: "sum of the terms (BM25 of words and of pairs of characters) and of what else speaks for the article"}
+	add := func(value float64, label string) {
+		if value != 0 {
 			out.Value += value
-			out.Parts = append(out.Parts, search.Explanation{Value: value, Label: fmt.Sprintf("%s in %s", term.term, term.field)})
-		})
+			out.Parts = append(out.Parts, search.Explanation{Value: value, Label: label})
+		}
+	}
+	for _, term := range s.terms {
+		err := s.contributions(term, part, roaring.BitmapOf(e.doc), func(_ uint32, value float64) { add(value, term.label()) })
 		if err != nil {
 			return nil, err
 		}
 	}
-	if e.bonus != 0 {
-		out.Value += e.bonus
-		out.Parts = append(out.Parts, search.Explanation{Value: e.bonus, Label: "pairs of characters that stand in the body more than once"})
+	if len(s.terms) > 0 {
+		add(s.recency.of(e.published), "recency: how lately it was published")
 	}
+	add(e.bonus, s.read.label)
 	return out, nil
+}
+
+// label names a term in an explanation.
+func (t scored) label() string {
+	if t.seam {
+		return fmt.Sprintf("%s in %s: adjacency, parts of the query stand side by side", t.term, t.field)
+	}
+	return fmt.Sprintf("%s in %s", t.term, t.field)
 }

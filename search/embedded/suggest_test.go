@@ -29,7 +29,7 @@ func suggesting(t *testing.T) (*Engine, *index.Collection) {
 		}
 	})
 	keep(t, collection, articles("a", "云溪水库开始蓄水", "云溪日报", "云溪水库的管理人员说，今年经济发展很快，水库周围的环境也好了。", 12)...)
-	return New(collection, segmenter), collection
+	return New(collection, segmenter, Options{}), collection
 }
 
 func articles(prefix, title, source, body string, n int) []news.Article {
