@@ -19,10 +19,10 @@ func TestEvalMade(t *testing.T) {
 	for range 2 {
 		var out bytes.Buffer
 		p := &program{stdout: &out, stderr: &bytes.Buffer{}, stdin: strings.NewReader(""),
-			open: func(ctx context.Context, dir string, log *slog.Logger) (backend, error) {
-				return app.Open(ctx, app.Config{DataDir: dir, Log: log})
+			open: func(ctx context.Context, s settings, log *slog.Logger) (backend, error) {
+				return app.Open(ctx, app.Config{DataDir: s.Data, Log: log})
 			}}
-		report, err := p.evalMade(t.Context(), []string{sample}, eval.MakeOptions{Count: 20, Seed: 3})
+		report, err := p.evalMade(t.Context(), settings{}, []string{sample}, eval.MakeOptions{Count: 20, Seed: 3})
 		if err != nil {
 			t.Fatal(err)
 		}
