@@ -17,6 +17,8 @@ type Columns struct {
 
 	TitleLength, BodyLength []uint32 // terms of the word lane
 	TitleTotal, BodyTotal   uint64   // their sums
+	TitleLeast, BodyLeast   uint32   // the shortest
+	Newest                  int64    // the latest of Published
 
 	mu     sync.Mutex
 	having map[valueKey]*roaring.Bitmap // filters that were asked for
@@ -137,8 +139,13 @@ func newColumns(s *sibling, names *names) (*Columns, error) {
 		Seq: data.seq, Published: make([]int64, count), Story: make([]uint32, count), TitleLength: data.titleLength, BodyLength: data.bodyLength,
 		Values: make(map[string]Values, len(valueFields)),
 	}
+	c.Newest = Undated
+	if count > 0 {
+		c.TitleLeast, c.BodyLeast = slices.Min(c.TitleLength), slices.Min(c.BodyLength)
+	}
 	for doc := range count {
 		c.Published[doc] = int64(data.published[doc])
+		c.Newest = max(c.Newest, c.Published[doc])
 		c.TitleTotal += uint64(data.titleLength[doc])
 		c.BodyTotal += uint64(data.bodyLength[doc])
 	}

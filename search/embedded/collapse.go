@@ -35,7 +35,8 @@ func (r *run) collapse(c *collector) error {
 	if c.after != nil {
 		c.stories.passed = r.engine.bitsets.get(count)
 		defer r.engine.bitsets.put(c.stories.passed)
-		err := r.entries(c.scorer, func(e entry) {
+		floor := func() float64 { return c.after.score } // what scores less comes after
+		err := r.entries(c.scorer, floor, func(e entry) {
 			if !c.before(*c.after, e) {
 				c.stories.passed.add(e.story)
 			}

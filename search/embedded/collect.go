@@ -116,9 +116,17 @@ func (r *run) offerAll(c *collector) error {
 			c.offer(i, p.segment.Columns, tails[i], nil)
 		}
 	}
-	return r.scan(c.scorer, func(i int, columns *index.Columns, docs []uint32, scores []float64) {
+	return r.scan(c.scorer, c.floor, func(i int, columns *index.Columns, docs []uint32, scores []float64) {
 		c.offer(i, columns, ahead(docs, tails[i]), scores)
 	})
+}
+
+// floor is the score below which an entry no longer comes among the first.
+func (c *collector) floor() float64 {
+	if len(c.worst.entries) < c.keep {
+		return math.Inf(-1)
+	}
+	return c.worst.entries[0].score
 }
 
 // ahead cuts what stands in the tail, or behind its beginning, from the end of docs.
@@ -148,9 +156,9 @@ func last(set *roaring.Bitmap, n int) []uint32 {
 	return out
 }
 
-// scan calls visit with the matching documents of each segment, ascending and many at a time. scores, by document number, is nil when
-// nothing is scored.
-func (r *run) scan(s *scorer, visit func(part int, columns *index.Columns, docs []uint32, scores []float64)) error {
+// scan calls visit with the matching documents of each segment, many at a time: all of them, ascending, or, when they are scored and floor
+// is not nil, some order of those that can score as much as it says. scores, by document number, is nil when nothing is scored.
+func (r *run) scan(s *scorer, floor func() float64, visit func(part int, columns *index.Columns, docs []uint32, scores []float64)) error {
 	for i, p := range r.parts {
 		if err := r.ctx.Err(); err != nil {
 			return err
@@ -158,28 +166,31 @@ func (r *run) scan(s *scorer, visit func(part int, columns *index.Columns, docs 
 		if p.set.IsEmpty() {
 			continue
 		}
+		columns := p.segment.Columns
 		if s == nil || len(s.terms) == 0 {
-			r.engine.batches.each(p.set, func(docs []uint32) { visit(i, p.segment.Columns, docs, nil) })
+			r.engine.batches.each(p.set, func(docs []uint32) { visit(i, columns, docs, nil) })
 			continue
 		}
-		scores := r.engine.scores.get(len(p.segment.Columns.Seq))
-		if err := s.score(p.segment, p.set, scores); err != nil {
-			return err
-		}
-		r.engine.batches.each(p.set, func(docs []uint32) {
-			visit(i, p.segment.Columns, docs, scores)
-			for _, doc := range docs {
-				scores[doc] = 0
-			}
+		scores := r.engine.scores.get(len(columns.Seq))
+		err := r.scanBest(s, p, floor, scores, func(scored *roaring.Bitmap) {
+			r.engine.batches.each(scored, func(docs []uint32) {
+				visit(i, columns, docs, scores)
+				for _, doc := range docs {
+					scores[doc] = 0
+				}
+			})
 		})
+		if err != nil {
+			return err // the scores are not zero
+		}
 		r.engine.scores.put(scores)
 	}
 	return r.ctx.Err()
 }
 
-// entries calls visit for every matching article.
-func (r *run) entries(s *scorer, visit func(e entry)) error {
-	return r.scan(s, func(i int, columns *index.Columns, docs []uint32, scores []float64) {
+// entries calls visit for every matching article, or those that can score as much as floor says.
+func (r *run) entries(s *scorer, floor func() float64, visit func(e entry)) error {
+	return r.scan(s, floor, func(i int, columns *index.Columns, docs []uint32, scores []float64) {
 		for _, doc := range docs {
 			visit(entryOf(i, columns, doc, scores))
 		}

@@ -48,7 +48,7 @@ func (r *run) export(stored bool, yield func(search.Exported, error) bool) error
 		}
 	}
 	entries := make([]entry, 0, r.articles())
-	if err := r.entries(scores, func(e entry) { entries = append(entries, e) }); err != nil {
+	if err := r.entries(scores, nil, func(e entry) { entries = append(entries, e) }); err != nil {
 		return err
 	}
 	first := before(r.req.Sort)

@@ -34,6 +34,9 @@ func newRecency(halfLife time.Duration, today int64, most float64) recency {
 	return r
 }
 
+// most is the most that an article gets that is no newer than that second.
+func (r recency) most(newest int64) float64 { return r.of(newest) }
+
 // of returns what an article published at that second gets. One of the future counts as one of today.
 func (r recency) of(published int64) float64 {
 	if published == index.Undated || len(r.byAge) == 0 {

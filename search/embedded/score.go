@@ -145,15 +145,19 @@ func (s *scorer) add(seen map[string]bool, l literal, term scored) error {
 	return nil
 }
 
-// score adds the score of every document of a segment that is in docs to scores, by document number. It touches no other.
-func (s *scorer) score(part *index.Segment, docs *roaring.Bitmap, scores []float64) error {
-	for _, term := range s.terms {
+// score adds the score of every document of a segment that is in docs to scores, by document number. It touches no other. Terms of no
+// weight are passed over.
+func (s *scorer) score(part *index.Segment, docs *roaring.Bitmap, terms []scored, scores []float64) error {
+	for _, term := range terms {
+		if term.weight == 0 {
+			continue
+		}
 		err := s.contributions(term, part, docs, func(doc uint32, value float64) { scores[doc] += value })
 		if err != nil {
 			return err
 		}
 	}
-	if published := part.Columns.Published; len(s.recency.byAge) > 0 {
+	if published := part.Columns.Published; s.recency.most(part.Columns.Newest) > 0 {
 		docs.Iterate(func(doc uint32) bool { scores[doc] += s.recency.of(published[doc]); return true })
 	}
 	return nil
@@ -161,26 +165,50 @@ func (s *scorer) score(part *index.Segment, docs *roaring.Bitmap, scores []float
 
 // contributions calls add with what a term adds to the score of each document in docs that has it.
 func (s *scorer) contributions(term scored, part *index.Segment, docs *roaring.Bitmap, add func(doc uint32, value float64)) error {
-	value := func(doc uint32, frequency int) { add(doc, term.weight*s.saturated(term, part, doc, frequency)) }
+	lengths, norms := part.Columns.BodyLength, s.norms(term.title)
+	if term.title {
+		lengths = part.Columns.TitleLength
+	}
 	if !term.gram {
-		return part.Frequencies(term.field, term.term, docs, value)
+		return part.Frequencies(term.field, term.term, docs, func(doc uint32, frequency int) {
+			add(doc, term.weight*s.saturation(frequency, norms, lengths[doc]))
+		})
 	}
 	has, err := part.Postings(term.field, term.term)
 	if err != nil {
 		return err
 	}
-	roaring.And(has, docs).Iterate(func(doc uint32) bool { value(doc, 1); return true })
+	roaring.And(has, docs).Iterate(func(doc uint32) bool {
+		add(doc, term.weight*s.saturation(1, norms, lengths[doc]))
+		return true
+	})
 	return nil
 }
 
-// saturated is BM25's factor of a term frequency in a document.
-func (s *scorer) saturated(term scored, part *index.Segment, doc uint32, frequency int) float64 {
-	length, mean := part.Columns.BodyLength[doc], s.bodyMean
-	if term.title {
-		length, mean = part.Columns.TitleLength[doc], s.titleMean
+// norms are what BM25 sets against a term frequency: so much, and so much for each term of the text.
+type norms struct{ least, each float64 }
+
+func (s *scorer) norms(title bool) norms {
+	mean := s.bodyMean
+	if title {
+		mean = s.titleMean
 	}
+	return norms{s.k1 * (1 - s.b), s.k1 * s.b / mean}
+}
+
+// saturation is BM25's factor of a term frequency in a text of so many terms.
+func (s *scorer) saturation(frequency int, n norms, length uint32) float64 {
 	tf := float64(frequency)
-	return tf * (s.k1 + 1) / (tf + s.k1*(1-s.b+s.b*float64(length)/mean))
+	return tf * (s.k1 + 1) / (tf + n.least + n.each*float64(length))
+}
+
+// saturated is that factor for a document.
+func (s *scorer) saturated(term scored, part *index.Segment, doc uint32, frequency int) float64 {
+	length := part.Columns.BodyLength[doc]
+	if term.title {
+		length = part.Columns.TitleLength[doc]
+	}
+	return s.saturation(frequency, s.norms(term.title), length)
 }
 
 // explain returns the score of an entry with its parts.

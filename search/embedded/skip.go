@@ -1,0 +1,120 @@
+package embedded
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	index "xunbao/index/embedded"
+)
+
+// Of a long list most articles cannot come near the page: those that have a frequent word once, far down in a body. The matching
+// documents are taken in layers, each of those that have one of its terms and none of a layer before, the terms that can add most
+// first. As soon as all that the remaining terms can add is less than what the page holds already, the rest is left unscored (MaxScore:
+// Turtle, Flood, Query evaluation: strategies and optimizations, 1995). What is scored is scored whole, so the page is the same.
+
+const (
+	skipWorth  = 1000 // documents from which layers are less work than scoring them all
+	mostLayers = 8    // more of them cost more than they spare
+)
+
+// inexact is more than rounding can make of a sum of scores.
+const inexact = 1 + 1e-9
+
+// layer is some of the terms of a scorer.
+type layer struct {
+	terms []int
+	most  float64 // that a document can score that has no term of a layer before
+}
+
+// layers puts the terms in order. rest is the most that a document without any of them can score.
+func (s *scorer) layers(columns *index.Columns) (out []layer, rest float64) {
+	order, mosts := make([]int, len(s.terms)), make([]float64, len(s.terms))
+	rest = s.recency.most(columns.Newest)
+	sum := rest
+	for i, term := range s.terms {
+		order[i], mosts[i] = i, s.most(term, columns)
+		sum += mosts[i]
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(mosts[b], mosts[a]) })
+	step := (sum - rest) / mostLayers
+	taken := math.Inf(1) // by the last layer
+	for _, i := range order {
+		if taken >= step {
+			out = append(out, layer{most: sum * inexact})
+			taken = 0
+		}
+		last := &out[len(out)-1]
+		last.terms = append(last.terms, i)
+		taken += mosts[i]
+		sum -= mosts[i]
+	}
+	return out, rest * inexact
+}
+
+// most is the most that a term can add to a document of a segment.
+func (s *scorer) most(term scored, columns *index.Columns) float64 {
+	if !term.gram {
+		return term.weight * (s.k1 + 1) // however often it stands there
+	}
+	least := columns.BodyLeast
+	if term.title {
+		least = columns.TitleLeast
+	}
+	return term.weight * s.saturation(1, s.norms(term.title), least)
+}
+
+// scanBest calls visit with the documents of a part that can score as much as floor says, and some that cannot.
+func (r *run) scanBest(s *scorer, p part, floor func() float64, scores []float64, visit func(docs *roaring.Bitmap)) error {
+	if floor == nil || p.set.GetCardinality() < skipWorth {
+		if err := s.score(p.segment, p.set, s.terms, scores); err != nil {
+			return err
+		}
+		visit(p.set)
+		return nil
+	}
+	layers, least := s.layers(p.segment.Columns)
+	rest, open := p.set, slices.Clone(s.terms)
+	for _, l := range layers {
+		if err := r.ctx.Err(); err != nil || l.most < floor() {
+			return err
+		}
+		docs, err := s.having(l, p.segment, rest)
+		if err != nil {
+			return err
+		}
+		if !docs.IsEmpty() {
+			if err := s.score(p.segment, docs, open, scores); err != nil {
+				return err
+			}
+			visit(docs)
+			rest = roaring.AndNot(rest, docs)
+		}
+		for _, i := range l.terms {
+			open[i].weight = 0 // nothing of the rest has it
+		}
+	}
+	if least < floor() || rest.IsEmpty() {
+		return nil
+	}
+	if err := s.score(p.segment, rest, nil, scores); err != nil {
+		return err
+	}
+	visit(rest)
+	return nil
+}
+
+// having returns the documents among docs that have one of the terms of a layer.
+func (s *scorer) having(l layer, part *index.Segment, docs *roaring.Bitmap) (*roaring.Bitmap, error) {
+	any := roaring.New()
+	for _, i := range l.terms {
+		has, err := part.Postings(s.terms[i].field, s.terms[i].term)
+		if err != nil {
+			return nil, err
+		}
+		any.Or(roaring.And(has, docs))
+	}
+	return any, nil
+}
