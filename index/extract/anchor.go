@@ -1,7 +1,5 @@
 package extract
 
-import "regexp"
-
 // findAnchor is the line of time and source above the text, or -1. A labelled line with a clock beats a date in the page's head, and
 // a line with paragraphs behind it beats one at the foot.
 func findAnchor(lines []line) int {
@@ -59,10 +57,10 @@ func paragraphFollows(lines []line, i int) bool {
 	return false
 }
 
-var nextPage = regexp.MustCompile(`^[【\[]?[上下前后][一1]`)
+var nextPage = newPattern(`^[【\[]?[上下前后][一1]`)
 
 // endsArticle: of the endings, a link to the next article may also stand above the text.
-func endsArticle(s string) bool { return !nextPage.MatchString(s) && !contacts.MatchString(s) }
+func endsArticle(s string) bool { return !nextPage.match(s) && !contacts.match(s) }
 
 // firstParagraph is the index of the first paragraph from i on, or len(lines).
 func firstParagraph(lines []line, i int) int {

@@ -75,7 +75,7 @@ func titleAgain(lines []line, title, i int) bool {
 	return strings.HasPrefix(s, t) && isSuffix(s[len(t):])
 }
 
-var inlineEditor = regexp.MustCompile(`[\s\x{3000}]*[（(【\[](?:本文)?(?:[责責]任?[编編][辑輯]?|[编編][辑輯])[\s\x{3000}]*[:：/ ][\s\x{3000}]*([^（）()【】\[\]。]{2,40})[）)】\]]$`)
+var inlineEditor = newPattern(`[\s\x{3000}]*[（(【\[](?:本文)?(?:[责責]任?[编編][辑輯]?|[编編][辑輯])[\s\x{3000}]*[:：/ ][\s\x{3000}]*([^（）()【】\[\]。]{2,40})[）)】\]]$`)
 
 // cutInlineEditor takes the editors' mark off the end of the last paragraph, where some pages put it.
 func cutInlineEditor(paragraphs []string) (editors []string) {
@@ -83,7 +83,7 @@ func cutInlineEditor(paragraphs []string) (editors []string) {
 		return nil
 	}
 	last := &paragraphs[len(paragraphs)-1]
-	m := inlineEditor.FindStringSubmatchIndex(*last)
+	m := inlineEditor.find(*last)
 	if m == nil || m[0] == 0 {
 		return nil
 	}

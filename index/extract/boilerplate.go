@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,7 +12,7 @@ import (
 
 // endings are how the lines begin that follow an article and are never part of one. Each must be followed by a colon, a bracket,
 // white space or nothing, so that 相关报道称… stays text.
-var endings = regexp.MustCompile(`^[【\[［(（<《>■◆●▲·\s]*(?i:` +
+var endings = newPattern(`^[【\[［(（<《>■◆●▲·\s]*(?i:` +
 	`版[权權](?:与|與|及)?(?:免责|免責)?(?:声明|聲明|说明|說明|所有|信息)|免[责責](?:声明|聲明|条款)|(?:特别|郑重|法律|重要|转载|轉載|本[站网])(?:声明|聲明|说明)` +
 	`|本[网網站](?:提醒|提示)|转码说明|(?:转载|轉載)(?:须知|须知)|著作[權权][說说]明|版权与免责|免[责責]|[声聲]明` +
 	`|相[关關](?:阅读|閱讀|新闻|新聞|报道|報導|文章|链接|連結|推荐|推薦|资讯|專題|专题|稿件|内容)|延伸[阅閱][读讀]|延伸[\s·•|]*推[荐薦]|拓展阅读|扩展阅读|往期(?:回顾|推荐|精彩)` +
@@ -23,31 +24,31 @@ var endings = regexp.MustCompile(`^[【\[［(（<《>■◆●▲·\s]*(?i:` +
 	`)(?:[:：】\]］)）|｜>\s].*|$)`)
 
 // contacts are lines that follow an article as a rule, but may stand within one about an event.
-var contacts = regexp.MustCompile(`^[【\[（(]?(?i:(?:服务|投稿|联系|聯絡|举报|客服|新闻|爆料|咨询)?(?:邮箱|信箱|电话|電話|热线|熱線)|(?:电子)邮箱|E-?mail|(?:联系)?地址|主[办辦](?:单位|單位)?|承办单位)[\s\x{3000}]*[:：]`)
+var contacts = newPattern(`^[【\[（(]?(?i:(?:服务|投稿|联系|聯絡|举报|客服|新闻|爆料|咨询)?(?:邮箱|信箱|电话|電話|热线|熱線)|(?:电子)邮箱|E-?mail|(?:联系)?地址|主[办辦](?:单位|單位)?|承办单位)[\s\x{3000}]*[:：]`)
 
 // footers are found anywhere in a short line.
-var footers = regexp.MustCompile(`(?i)copyright|©|ICP[备備证證]|公网安备|all rights reserved|(?:版[权權]|著作[权權])所有(?:[^者，。]|$)|违法和不良信息|保留(?:一切|所有)权利|网站标识码|增值电信[^。]{0,8}[\d-]{4}|网络视听许可|信息网络传播|广播电视节目制作|互联网新闻信息服务许可`)
+var footers = newPattern(`(?i)copyright|©|ICP[备備证證]|公网安备|all rights reserved|(?:版[权權]|著作[权權])所有(?:[^者，。]|$)|违法和不良信息|保留(?:一切|所有)权利|网站标识码|增值电信[^。]{0,8}[\d-]{4}|网络视听许可|信息网络传播|广播电视节目制作|互联网新闻信息服务许可`)
 
 // strong are the words of endings that may be whole sentences; 今日热点：… with a sentence behind it is text.
-var strong = regexp.MustCompile(`(?i)版[权權]|著作[权權]|声明|聲明|免[责責]|[转轉][载載码碼]|本[站网網]|copyright|©|ICP`)
+var strong = newPattern(`(?i)版[权權]|著作[权權]|声明|聲明|免[责責]|[转轉][载載码碼]|本[站网網]|copyright|©|ICP`)
 
-func isEnding(s string, n int) bool {
-	if n > 300 || n > 30 && strings.Contains(s, "，") && !strong.MatchString(s) {
+func isEnding(s string, n int, saw seen) bool {
+	if n > 300 || n > 30 && strings.Contains(s, "，") && !strong.in(s, saw) {
 		return false
 	}
-	return n <= 100 && contacts.MatchString(s) || endings.MatchString(s) || n <= 160 && footers.MatchString(s)
+	return n <= 100 && contacts.in(s, saw) || endings.in(s, saw) || n <= 160 && footers.in(s, saw)
 }
 
 // notices are sentences in which a site speaks of itself or of the rights in the text.
-var notices = regexp.MustCompile(`转码收录|轉碼收錄|^\*?本文由[^。]{2,24}(?:授权|获准)|[仅僅]代表作者(?:个人|本人|個人)?(?:观点|看法|立场|觀點)|[仅僅]供表达个人|信息存储平台|原文[归歸].{2,20}所有|不[負负]保[證证][責责]任|不代表本?(?:[网站網报報台]|网站|平台|公众号|公司|人)|(?:版权|版權|著作权)(?:均)?[归歸属屬](?:文章来源|原作者|作者|原网站|原出处|本[网站网報报])` +
+var notices = newPattern(`转码收录|轉碼收錄|^\*?本文由[^。]{2,24}(?:授权|获准)|[仅僅]代表作者(?:个人|本人|個人)?(?:观点|看法|立场|觀點)|[仅僅]供表达个人|信息存储平台|原文[归歸].{2,20}所有|不[負负]保[證证][責责]任|不代表本?(?:[网站網报報台]|网站|平台|公众号|公司|人)|(?:版权|版權|著作权)(?:均)?[归歸属屬](?:文章来源|原作者|作者|原网站|原出处|本[网站网報报])` +
 	`|[转轉][载載]目的在于|凡(?:本[网站網報报]|注明|标注|本报|来源|來源)[^。]{0,20}(?:注明|来源|來源|作品|稿件)|如[因有若]?[^。，,]{0,12}(?:侵权|侵權|版权|版權)[^。]{0,30}(?:联系|聯繫|删除|刪除|告知)` +
 	`|请[^。]{0,16}与(?:本[网站]|我们|.{2,8}网)(?:联系|取得联系)|未[经經][^。]{0,14}(?:授权|授權|许可|許可|书面|同意)[^。]{0,10}(?:不得|禁止|严禁|請勿|请勿)[^。]{0,8}(?:转载|轉載|使用|複製|复制|搬运|镜像|摘编|转发|引用|刊载)` +
 	`|自行承担使用本|不(?:声明或|作任何|对其)?保证[^。]{0,12}(?:准确|真实|正确|完整)性|对其真实性负责|本[网站](?:站)?(?:将迅速|不负责任|概不负责|不承担)|网不负责任|[仅僅]代表作者(?:个人|本人|個人)|请支持独立|转发请注明|投资者据此操作|不构成[^。]{0,6}投资建议` +
 	`|图片(?:均)?来(?:自|源于)(?:网络|互联网)|(?:禁止|谢绝|請勿|请勿)(?:转载|轉載)|转载(?:请|須|须|時請|时请)(?:注明|註明|联系)|轉載請註明`)
 
 // isNotice looks at single paragraphs of moderate length only: an article about copyright has longer ones, and the words beside others.
-func isNotice(s string, n int) bool {
-	return n <= 220 && notices.MatchString(s) && !strings.ContainsAny(s[:min(len(s), 3)], "“「『")
+func isNotice(s string, n int, saw seen) bool {
+	return n <= 220 && notices.in(s, saw) && !strings.ContainsAny(s[:min(len(s), 3)], "“「『")
 }
 
 // cutNotice takes a notice about rights in brackets off the end of a paragraph: …【独家授权，禁止转载】.
@@ -58,7 +59,7 @@ func cutNotice(s string) string {
 			continue
 		}
 		at := strings.LastIndexAny(s, string(open))
-		if at > 60 && utf8.RuneCountInString(s[at:]) <= 120 && notices.MatchString(s[at:]) {
+		if at > 60 && utf8.RuneCountInString(s[at:]) <= 120 && notices.match(s[at:]) {
 			return trim(s[:at])
 		}
 	}
@@ -66,7 +67,7 @@ func cutNotice(s string) string {
 }
 
 // noiseStart begins lines that invite to do something with the page.
-var noiseStart = regexp.MustCompile(`^[【\[(（>↓↑▼▲☞👇\s]*(?i:(?:请?用?(?:手机|微信))?扫一扫|掃一掃|(?:请?使?用(?:手机|微信))?扫描?[^。]{0,10}[二维条]+码|[长長]按[^。]{0,14}(?:码|碼|关注|识别)|[识識]别[^。]{0,10}[码碼]|分享(?:到|至|给|文章|本文|此)|点击[^。，]{0,14}(?:查看|进入|下载|关注|放大|收听|播放|阅读)|關注|关注[^。，]{0,16}(?:公众号|微信|微博|我们)|下载[^。，]{0,12}(?:客户端|APP)|打开[^。，]{0,12}(?:APP|客户端|微信)|[请請](?:使用|用|升级|登录)[^。]{0,20}(?:浏览|扫描|登录|访问)|您(?:的|当前)浏览器|(?:展开|阅读|查看)(?:全文|原文|更多|剩余)|原[标標]?[题題][:：]|本文[^。]{0,6}(?:字|分钟|阅读时间)|阅读时间|用手机看|手机(?:看|阅读|扫码)|当前(?:字号|版本)|举报(?:文章|此|该)|调整字[体号]|听(?:全文|新闻|文章)|播放语音|[请請]到应用|更多精彩|加入[会會][员員]|参与互动|[訂订]阅?閱?本站|本页到底|(?:视频|音频|图片|页面|正在)[^。，]{0,4}加载|手机扫码|.{0,8}[长長]按[^。]{0,6}[码碼]|(?:今天|现在|今日)是\s*\d{4}|https?://\S+$|跳[到至]正文|附件下载[:：]|附件[:：]\s*无|登录后|[—\-\s]+(?:END|完)[—\-\s]+$|热搜[:：]|第[A-Z\d]+版|\[[^\]]{2,4}\]$|[#＃]\d+ |返回[^。]{0,10}查看更多|(?:上|下)?一?页?\s*\[\d+\])`)
+var noiseStart = newPattern(`^[【\[(（>↓↑▼▲☞👇\s]*(?i:(?:请?用?(?:手机|微信))?扫一扫|掃一掃|(?:请?使?用(?:手机|微信))?扫描?[^。]{0,10}[二维条]+码|[长長]按[^。]{0,14}(?:码|碼|关注|识别)|[识識]别[^。]{0,10}[码碼]|分享(?:到|至|给|文章|本文|此)|点击[^。，]{0,14}(?:查看|进入|下载|关注|放大|收听|播放|阅读)|關注|关注[^。，]{0,16}(?:公众号|微信|微博|我们)|下载[^。，]{0,12}(?:客户端|APP)|打开[^。，]{0,12}(?:APP|客户端|微信)|[请請](?:使用|用|升级|登录)[^。]{0,20}(?:浏览|扫描|登录|访问)|您(?:的|当前)浏览器|(?:展开|阅读|查看)(?:全文|原文|更多|剩余)|原[标標]?[题題][:：]|本文[^。]{0,6}(?:字|分钟|阅读时间)|阅读时间|用手机看|手机(?:看|阅读|扫码)|当前(?:字号|版本)|举报(?:文章|此|该)|调整字[体号]|听(?:全文|新闻|文章)|播放语音|[请請]到应用|更多精彩|加入[会會][员員]|参与互动|[訂订]阅?閱?本站|本页到底|(?:视频|音频|图片|页面|正在)[^。，]{0,4}加载|手机扫码|.{0,8}[长長]按[^。]{0,6}[码碼]|(?:今天|现在|今日)是\s*\d{4}|https?://\S+$|跳[到至]正文|附件下载[:：]|附件[:：]\s*无|登录后|[—\-\s]+(?:END|完)[—\-\s]+$|热搜[:：]|第[A-Z\d]+版|\[[^\]]{2,4}\]$|[#＃]\d+ |返回[^。]{0,10}查看更多|(?:上|下)?一?页?\s*\[\d+\])`)
 
 // buttons are the words of share bars and tool bars, each alone or beside others.
 var buttons = wordSet(`打印 列印 关闭 關閉 关闭窗口 關閉視窗 窗口 本页 打印本页 打印本文 关闭本页 字号 字號 字体 字體 字体大小 字體大小 大 中 小 特大 超大 默认 放大 缩小 增大 减小 恢复
@@ -76,10 +77,37 @@ var buttons = wordSet(`打印 列印 关闭 關閉 关闭窗口 關閉視窗 窗
 	摘要 正文 完 AA A- A+ A + - T T+ T- × x 0 顶 我要评论 参与评论 人参与 已阅读 次 人 条 我来说两句 纠错 我要纠错 投稿 置顶 听 看 头条 推荐 责任编辑 编辑 来源 作者 时间 发布时间 扫码 二维码 手机阅读 PDF 保存
 	纠错 顶部 我要打印 告诉好友 打印此文 发表评论 关闭此页 轉寄 回上頁 列印本頁 字級 转到手机 点分享 点收藏 点点赞 在看 空间 广告 廣告 查看原文 本页到底啦 搜尋 上一版 下一版 移动版 菜单 ☰ 看更多 人阅读 次阅读 人浏览 次浏览 人评论 人点赞 余下全文 阅读全文 上页 下页 暂无更多评论 写评论 档案 檔案 舊帖 END`)
 
-var (
-	counter  = regexp.MustCompile(`^(?:[人点點][气氣击擊閱阅]|点击(?:数|量|次数)?|點擊(?:數|量)?|[浏瀏][览覽](?:[数數量]|次[数數])?|[阅閱][读讀](?:[数數量]|次[数數])?|访问(?:量|次数)?|观看|播放|热度|評論|评论(?:数)?|点赞|字数|閱讀)?[:：]?[(（]?(?:[0-9,.]+[万w千k+]*|加载中|載入中|--)?(?:\.{2,}|…+)?[)）]?(?:[次人条條个個字]|次?(?:阅读|閱讀|浏览|瀏覽|评论|播放|跟帖|点赞))?$`)
-	splitter = regexp.MustCompile(`[\s\x{3000}|｜/／,，、·•:：\[\]【】()（）<>《》]+`)
-)
+// counter is how often a page was read, with or without its label, or the room for it.
+var counter = regexp.MustCompile(counterForm)
+
+const counterForm = `^(?:[人点點][气氣击擊閱阅]|点击(?:数|量|次数)?|點擊(?:數|量)?|[浏瀏][览覽](?:[数數量]|次[数數])?|[阅閱][读讀](?:[数數量]|次[数數])?|访问(?:量|次数)?|观看|播放|热度|評論|评论(?:数)?|点赞|字数|閱讀)?[:：]?[(（]?(?:[0-9,.]+[万w千k+]*|加载中|載入中|--)?(?:\.{2,}|…+)?[)）]?(?:[次人条條个個字]|次?(?:阅读|閱讀|浏览|瀏覽|评论|播放|跟帖|点赞))?$`
+
+// counting are the characters counters are made of.
+var counting = func() map[rune]bool {
+	set := map[rune]bool{}
+	for _, r := range counterForm + "0123456789" {
+		set[r] = true
+	}
+	return set
+}()
+
+func isCounter(word string) bool {
+	for _, r := range word {
+		if !counting[r] {
+			return false
+		}
+	}
+	return counter.MatchString(word)
+}
+
+// betweenWords: white space, brackets and marks that set words apart.
+func betweenWords(r rune) bool {
+	switch r {
+	case ' ', '\t', '\n', '\f', '\r', '\u3000', '|', '｜', '/', '／', ',', '，', '、', '·', '•', ':', '：', '[', ']', '【', '】', '(', ')', '（', '）', '<', '>', '《', '》':
+		return true
+	}
+	return false
+}
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}
@@ -90,26 +118,23 @@ func wordSet(words string) map[string]bool {
 }
 
 // isNoise: every word is a button or a counter, or the line begins like an invitation; a line without a letter or digit too.
-func isNoise(s string, n int) bool {
+func isNoise(s string, n int, saw seen) bool {
 	if n > 80 {
 		return false
 	}
-	if noiseStart.MatchString(s) || agoLine.MatchString(s) {
+	if noiseStart.in(s, saw) || agoLine.in(s, saw) {
 		return true
 	}
-	if _, _, _, timed := findTime(s, news.Shanghai()); timed {
-		return false
-	}
-	for _, word := range splitter.Split(s, -1) {
-		if !isButton(word) {
+	if saw&datePattern.bit != 0 {
+		if _, _, _, timed := findTime(s, news.Shanghai()); timed {
 			return false
 		}
 	}
-	return true
+	return !slices.ContainsFunc(strings.FieldsFunc(s, betweenWords), func(word string) bool { return !isButton(word) })
 }
 
 func isButton(word string) bool {
-	return buttons[word] || counter.MatchString(word) || !strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+	return buttons[word] || isCounter(word) || !strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
 // isMenu: three or more short words side by side, set apart by bars or spaces.

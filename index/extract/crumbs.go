@@ -1,13 +1,12 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
 
 var (
-	crumbLabel = regexp.MustCompile(`^[【\[>»·\s]*(?:[当當]前(?:所在)?[的]?(?:位置|页面|栏目|頁面)|(?:您|你|我)?(?:的)?(?:现在|現在|目前|所在|当前)?(?:的|所)?(?:在的?)?位置|目前位置|所在栏目|导航|您在[这這][里裡])(?:是|为)?[\s\x{3000}]*(?:[:：>】\]]|$)[\s\x{3000}]*(.*)$`)
+	crumbLabel = newPattern(`^[【\[>»·\s]*(?:[当當]前(?:所在)?[的]?(?:位置|页面|栏目|頁面)|(?:您|你|我)?(?:的)?(?:现在|現在|目前|所在|当前)?(?:的|所)?(?:在的?)?位置|目前位置|所在栏目|导航|您在[这這][里裡])(?:是|为)?[\s\x{3000}]*(?:[:：>】\]]|$)[\s\x{3000}]*(.*)$`)
 	crumbEnd   = wordSet(`正文 內文 内文 內頁 内页 内容 內容 详情 詳情 详细内容 文章 文章内容 新闻内容 浏览文章 内容页 信息内容 文章正文 新闻正文 新闻详情 本文 正文页 列表 阅读正文`)
 	crumbHome  = wordSet(`首页 首頁 主页 主頁 网站首页 網站首頁 本站首页 home Home HOME 返回首页 回首页`)
 )
@@ -15,12 +14,17 @@ var (
 const crumbSeparators = ">＞›»→\\/／"
 
 // isCrumbs reports whether a line is the path to the page: labelled, or words set apart by > from the home page or to the text.
-func isCrumbs(s string) bool {
-	if utf8.RuneCountInString(s) > 150 {
+func isCrumbs(s string, n int, saw seen) bool {
+	if n > 150 {
 		return false
 	}
-	if crumbLabel.MatchString(s) {
+	if crumbLabel.in(s, saw) {
 		return true
+	}
+	if !strings.ContainsFunc(s, func(r rune) bool {
+		return r == '-' || r == '—' || r == '_' || strings.ContainsRune(crumbSeparators, r)
+	}) {
+		return false
 	}
 	parts := crumbParts(s)
 	return len(parts) >= 2 && (crumbHome[parts[0]] || crumbHome[lastWords(parts[0], "首页", "首頁")] || crumbEnd[parts[len(parts)-1]])
@@ -62,7 +66,7 @@ func category(lines []line, title int) string {
 			continue
 		}
 		path := l.text
-		if m := crumbLabel.FindStringSubmatch(path); m != nil {
+		if m := crumbLabel.groups(path); m != nil {
 			if path = m[1]; path == "" && i+1 < len(lines) && i+1 != title && len(crumbParts(lines[i+1].text)) > 1 {
 				path = lines[i+1].text
 			}

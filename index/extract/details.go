@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -34,12 +33,12 @@ var labelParts = []struct{ part, words string }{
 	{"other", `(?:一审|二审|三审|终审|初审|复审|[审審][\s\x{3000}]*核|终[\s\x{3000}]*审|审读|校[\s\x{3000}]*[对對]|核稿|监制|監製|主[编編]|编审|編審|值班主任|值班总编|值班编委|统筹|策划|美编|责校|图片|摄影|攝影|签发|签审|供稿|制图|视觉|总编辑|出品|发布机构|发布单位|供图|上传|录入(?:员|者)?)`},
 }
 
-var labelPattern = func() *regexp.Regexp {
+var labelPattern = func() *pattern {
 	var all []string
 	for _, p := range labelParts {
 		all = append(all, `(`+p.words+`)`)
 	}
-	return regexp.MustCompile(`(?:` + strings.Join(all, "|") + `)(?:[\s\x{3000}]*([:：/／丨|｜])|[\s\x{3000}]+|$|[0-9])`)
+	return newPattern(`(?:` + strings.Join(all, "|") + `)(?:[\s\x{3000}]*([:：/／丨|｜])|[\s\x{3000}]+|$|[0-9])`)
 }()
 
 // labelled is one label of a line and the text that belongs to it.
@@ -57,7 +56,7 @@ func cutLabels(s string) (head string, found []labelled) {
 	}
 	var marks []mark
 	for from := 0; from < len(s); {
-		m := labelPattern.FindStringSubmatchIndex(s[from:])
+		m := labelPattern.find(s[from:])
 		if m == nil {
 			break
 		}
@@ -126,13 +125,13 @@ func isName(s string) bool {
 }
 
 // yearLast is a date with the year behind it: 02月28日 17:17·2024年.
-var yearLast = regexp.MustCompile(`(\d{1,2}月\d{1,2}日)[\s\x{3000}]*(\d{1,2}:\d{2}(?::\d{2})?)?[\s\x{3000}]*[·,，/・][\s\x{3000}]*(\d{4})年`)
+var yearLast = newPattern(`(\d{1,2}月\d{1,2}日)[\s\x{3000}]*(\d{1,2}:\d{2}(?::\d{2})?)?[\s\x{3000}]*[·,，/・][\s\x{3000}]*(\d{4})年`)
 
 // yearless is a time without its year, which says nothing but where the line of time is.
-var yearless = regexp.MustCompile(`(?:^|[^\d年/.-])\d{1,2}(?:月\d{1,2}日|[-/]\d{1,2})\s*\d{1,2}:\d{2}(?::\d{2})?(?:$|[^\d])`)
+var yearless = newPattern(`(?:^|[^\d年/.-])\d{1,2}(?:月\d{1,2}日|[-/]\d{1,2})\s*\d{1,2}:\d{2}(?::\d{2})?(?:$|[^\d])`)
 
 // address is the page's own, printed beside the time.
-var address = regexp.MustCompile(`https?://[^\s\p{Han}]{3,200}`)
+var address = newPattern(`https?://[^\s\p{Han}]{3,200}`)
 
 // separates: without such a character a line holds neither a label with a value nor a time. It saves most lines the long patterns.
 func separates(r rune) bool {
@@ -141,16 +140,16 @@ func separates(r rune) bool {
 
 // readDetails reads a line about the article: labelled values, or a time with little beside it. When the words of the line are elements
 // of their own, longer ones may stand beside the time: names of accounts.
-func readDetails(s string, n int, parted bool) (details, bool) {
-	if n > 160 || strings.ContainsAny(s, "。！？；") || !strings.ContainsFunc(s, separates) {
+func readDetails(s string, n int, saw seen, parted bool) (details, bool) {
+	if n > 160 || saw&(labelPattern.bit|datePattern.bit|yearless.bit) == 0 || strings.ContainsAny(s, "。！？；") || !strings.ContainsFunc(s, separates) {
 		return details{}, false
 	}
-	inner := yearLast.ReplaceAllString(address.ReplaceAllString(unwrap(s), " "), "${3}年${1} ${2}")
+	inner := yearLast.replace(address.replace(unwrap(s), " "), "${3}年${1} ${2}")
 	head, found := cutLabels(inner)
 	var d details
 	known := 0
 	undated := false
-	if at := yearless.FindStringIndex(head); at != nil && n <= 60 {
+	if at := yearless.find(head); at != nil && n <= 60 {
 		head, undated = head[:at[0]]+" "+head[at[1]:], true
 	}
 	for _, f := range found {
@@ -237,7 +236,7 @@ func (d *details) take(f labelled, n int) bool {
 }
 
 // issue is the number of a printed issue, or the place of the writer.
-var issue = regexp.MustCompile(`^第.{1,8}[期版号]$|^(?:发布|發布|发表)[于於].{2,6}$`)
+var issue = newPattern(`^第.{1,8}[期版号]$|^(?:发布|發布|发表)[于於].{2,6}$`)
 
 // nearlyBare: beside a time without a label only outlets, channels and names may stand.
 func nearlyBare(rest string, parted bool) bool {
@@ -245,7 +244,7 @@ func nearlyBare(rest string, parted bool) bool {
 		return true
 	}
 	for _, w := range strings.Fields(rest) {
-		if n := utf8.RuneCountInString(w); n > 4 && !isOutlet(w) && !startsLatin(w) && !issue.MatchString(w) {
+		if n := utf8.RuneCountInString(w); n > 4 && !isOutlet(w) && !startsLatin(w) && !issue.match(w) {
 			return false
 		}
 	}

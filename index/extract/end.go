@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"unicode/utf8"
 )
 
@@ -16,7 +15,7 @@ func findEnd(lines []line, first int) (end int, skip map[int]bool) {
 			return i, skip
 		case l.kind == notice && !goesOn(lines, i), l.kind == tags && !(i+1 < len(lines) && isLong(lines[i+1])):
 			return i, skip
-		case l.kind == ending && contacts.MatchString(l.text) && paragraphFollows(lines, i):
+		case l.kind == ending && contacts.match(l.text) && paragraphFollows(lines, i):
 		case l.kind == ending:
 			on := resumes(lines, i)
 			if on < 0 {
@@ -30,7 +29,7 @@ func findEnd(lines []line, first int) (end int, skip map[int]bool) {
 	return len(lines), skip
 }
 
-var answers = regexp.MustCompile(`回复|回覆|举报|檢舉|点赞|讚|顶|支持|[赞踩]`)
+var answers = newPattern(`回复|回覆|举报|檢舉|点赞|讚|顶|支持|[赞踩]`)
 
 // commentsStart is where the comments begin when they follow the text without a word: three times or more, each with a text and a way to
 // answer or approve. It gives end when there are none.
@@ -39,11 +38,11 @@ func commentsStart(lines []line, first, end int) int {
 	for i := first + 1; i < end; i++ {
 		l := lines[i]
 		switch {
-		case l.kind == meta && !l.meta.at.IsZero() && l.meta.source == "" || agoLine.MatchString(l.text):
+		case l.kind == meta && !l.meta.at.IsZero() && l.meta.source == "" || agoLine.match(l.text):
 			if times++; times == 1 {
 				start = i
 			}
-		case times > 0 && l.kind != paragraph && utf8.RuneCountInString(l.text) <= 30 && answers.MatchString(l.text):
+		case times > 0 && l.kind != paragraph && utf8.RuneCountInString(l.text) <= 30 && answers.match(l.text):
 			ways++
 		}
 	}

@@ -5,7 +5,6 @@ package extract
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -178,12 +177,12 @@ func fillNames(a *news.Article, lines []line, title, first int, hints head, file
 	}
 }
 
-var pageURL = regexp.MustCompile(`^(?:本文(?:网址|链接|地址)[:：]\s*)?(https?://[^\s\p{Han}]{4,500})$`)
+var pageURL = newPattern(`^(?:本文(?:网址|链接|地址)[:：]\s*)?(https?://[^\s\p{Han}]{4,500})$`)
 
 // ownURL is the address of the page where the page prints it on a line of its own.
 func ownURL(lines []line) string {
 	for _, l := range lines {
-		if m := pageURL.FindStringSubmatch(l.text); m != nil {
+		if m := pageURL.groups(l.text); m != nil {
 			return m[1]
 		}
 	}

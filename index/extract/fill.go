@@ -93,7 +93,7 @@ func headOutlet(lines []line, title, first int) string {
 // a person or an outlet alone.
 func isHeadJunk(lines []line, i, first int) bool {
 	s := lines[i].text
-	return detailsFollow(lines, i, first) || !strings.HasSuffix(s, "：") && (isSiteLine(s) || about.MatchString(s) && !strings.HasPrefix(s, "【") || looksLikeName(s))
+	return detailsFollow(lines, i, first) || !strings.HasSuffix(s, "：") && (isSiteLine(s) || about.match(s) && !strings.HasPrefix(s, "【") || looksLikeName(s))
 }
 
 // detailsFollow reports whether the line of time or source is still to come.

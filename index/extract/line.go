@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -70,27 +69,27 @@ func classify(lines []line) {
 		if l.linked && (l.kind == short || l.kind == paragraph) && l.head == 0 {
 			l.kind = menu
 		}
-		if i > 0 && clockLine.MatchString(l.text) && lines[i-1].kind == meta && lines[i-1].meta.at.DayOnly {
+		if i > 0 && clockLine.match(l.text) && lines[i-1].kind == meta && lines[i-1].meta.at.DayOnly {
 			joinClock(&lines[i-1].meta, l)
 		}
 	}
 }
 
 // yearFirst is a date cut up for its looks: 2024 07 / 21 14:45.
-var yearFirst = regexp.MustCompile(`\b(20\d{2})\s+(\d{1,2})\s*[/／.-]\s*(\d{1,2})\s+(\d{1,2}:\d{2})`)
+var yearFirst = newPattern(`\b(20\d{2})\s+(\d{1,2})\s*[/／.-]\s*(\d{1,2})\s+(\d{1,2}:\d{2})`)
 
 // straighten writes such a date in one piece.
 func straighten(s string) string {
-	if len(s) > 150 {
+	if len(s) > 150 || !strings.Contains(s, "20") {
 		return s
 	}
-	return yearFirst.ReplaceAllString(s, "${1}-${2}-${3} ${4}")
+	return yearFirst.replace(s, "${1}-${2}-${3} ${4}")
 }
 
 // noEditor is the editors' line without a name.
-var noEditor = regexp.MustCompile(`^[【\[(（]?(?:责任编辑|責任編輯|责编|責編)[\s\x{3000}]*[:：]?[\s\x{3000}]*[】\])）]?$`)
+var noEditor = newPattern(`^[【\[(（]?(?:责任编辑|責任編輯|责编|責編)[\s\x{3000}]*[:：]?[\s\x{3000}]*[】\])）]?$`)
 
-var clockLine = regexp.MustCompile(`^\d{1,2}[:：]\d{2}(?:[:：]\d{2})?$`)
+var clockLine = newPattern(`^\d{1,2}[:：]\d{2}(?:[:：]\d{2})?$`)
 
 // joinClock adds the clock that stands on a line of its own below the date.
 func joinClock(d *details, l *line) {
@@ -101,26 +100,26 @@ func joinClock(d *details, l *line) {
 
 // kindOf tells what a line is; parted says that its words are elements of their own. Long lines are never looked at closer than their first words.
 func kindOf(s string, parted bool) (kind, details) {
-	n := utf8.RuneCountInString(s)
+	n, saw := utf8.RuneCountInString(s), patterns().look(s)
 	switch {
-	case isCrumbs(s):
+	case isCrumbs(s, n, saw):
 		return crumbs, details{}
-	case noEditor.MatchString(s):
+	case noEditor.in(s, saw):
 		return meta, details{edited: true}
-	case n < 200 && (tagLabel.MatchString(s) || hashTags.MatchString(s)):
+	case n < 200 && (tagLabel.in(s, saw) || hashTags.in(s, saw)):
 		return tags, details{}
-	case isEnding(s, n):
+	case isEnding(s, n, saw):
 		return ending, details{}
-	case isNoise(s, n):
+	case isNoise(s, n, saw):
 		return noise, details{}
 	}
-	if d, ok := readDetails(s, n, parted); ok {
+	if d, ok := readDetails(s, n, saw, parted); ok {
 		return meta, d
 	}
 	switch {
-	case isNotice(s, n):
+	case isNotice(s, n, saw):
 		return notice, details{}
-	case bylineName(s) != "":
+	case saw&(bylinePattern.bit|agencyByline.bit) != 0 && bylineName(s) != "":
 		return byline, details{}
 	case isMenu(s):
 		return menu, details{}

@@ -24,7 +24,7 @@ func SplitNames(s string) []string {
 				name += " " + words[i+1]
 				i++
 			}
-			name = staffCode.ReplaceAllString(trim(name), "")
+			name = staffCode.replace(trim(name), "")
 			if name != "" && !(len(names) > 0 && staffNumber.MatchString(name)) {
 				names = appendNew(names, name)
 			}
@@ -34,7 +34,7 @@ func SplitNames(s string) []string {
 }
 
 var (
-	staffCode   = regexp.MustCompile(`_[A-Za-z]*[0-9]+$`)
+	staffCode   = newPattern(`_[A-Za-z]*[0-9]+$`)
 	staffNumber = regexp.MustCompile(`^[A-Z]{1,4}[0-9]{2,8}$`) // stands as a word of its own behind a name: 张三 PK155
 )
 
@@ -91,21 +91,22 @@ func person(s string) string {
 	return stripEnds(strings.Join(words, " "))
 }
 
-var bylinePattern = regexp.MustCompile(`^(?:[\p{Han}]{0,10}?(?:[记記]者|通[讯訊][员員]|特派[员員]|[评評][论論][员員]|撰稿人)|[文图圖]|作者|文[图圖]|[图圖]文|采写|採寫|撰文|撰稿)` +
+var bylinePattern = newPattern(`^(?:[\p{Han}]{0,10}?(?:[记記]者|通[讯訊][员員]|特派[员員]|[评評][论論][员員]|撰稿人)|[文图圖]|作者|文[图圖]|[图圖]文|采写|採寫|撰文|撰稿)` +
 	`(?:[\s\x{3000}]*[:：/／丨|｜][\s\x{3000}]*|[\s\x{3000}]+)([\p{Han}·A-Za-z、，,\s\x{3000}]{2,30}?)(?:[\s\x{3000}]*(?:报道|報導|摄|文|整理|发自.{2,6}|[图圖文])?)$`)
 
 // agencyByline is a byline with the outlet behind it, as in Taiwan: 記者張三／晨江報導.
-var agencyByline = regexp.MustCompile(`^(?:[\p{Han}]{2,6}[／/])?(?:[记記]者|特派[员員])?[\s\x{3000}]*([\p{Han}]{2,4}(?:[、\s][\p{Han}]{2,4})?)[／/][\p{Han}\s]{2,10}(?:[报報][导導道])$`)
+var agencyByline = newPattern(`^(?:[\p{Han}]{2,6}[／/])?(?:[记記]者|特派[员員])?[\s\x{3000}]*([\p{Han}]{2,4}(?:[、\s][\p{Han}]{2,4})?)[／/][\p{Han}\s]{2,10}(?:[报報][导導道])$`)
 
 // bylineName is the name on a line that is nothing but a byline, such as （本报记者 张三）; empty when the line is none.
 func bylineName(s string) string {
 	if len(s) > 150 {
 		return ""
 	}
-	if m := agencyByline.FindStringSubmatch(unwrap(s)); m != nil {
+	inner := unwrap(s)
+	if m := agencyByline.groups(inner); m != nil {
 		return person(m[1])
 	}
-	m := bylinePattern.FindStringSubmatch(unwrap(s))
+	m := bylinePattern.groups(inner)
 	if m == nil {
 		return ""
 	}

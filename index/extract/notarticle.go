@@ -2,7 +2,6 @@ package extract
 
 import (
 	"fmt"
-	"regexp"
 	"unicode/utf8"
 
 	"xunbao/internal/news"
@@ -33,9 +32,9 @@ func certaintyOf(lines []line, anchor, title int, titles []string) (c certainty)
 }
 
 var (
-	ownPages  = regexp.MustCompile(`^(?:关于(?:我们|本站)|關於我們|联系(?:我们|方式)|聯絡我們|版权声明|法律声明|免责声明|网站地图|站点地图|广告服务|隐私政策|隱私權政策|用户协议|服务条款|人才招聘|友情链接)$`)
-	missing   = regexp.MustCompile(`(?:页面|頁面|网页|文章|内容|新闻|链接|稿件|地址)[^。]{0,12}(?:不存在|找不到|已(?:被)?(?:删除|刪除|下线|移除)|无法(?:访问|显示|找到))|^(?:404|403|500|502|503)\b|(?i:not found|page error)|(?:访问|服务器?)(?:出错|错误|异常|受限)|找不到(?:您|你)?[^。]{0,8}(?:页面|内容|网页)`)
-	forumPost = regexp.MustCompile(`(?:发表|發表|回复|回覆|发布)[于於]\s*\d{4}|只看(?:该作者|楼主|樓主|TA|大图)|^(?:楼主|樓主|沙发|板凳|地板)$|^\d{1,4}\s*(?:楼|樓|#)|积分[:：\s]*\d|(?:主题|帖子|精华)[:：\s]*\d`)
+	ownPages  = newPattern(`^(?:关于(?:我们|本站)|關於我們|联系(?:我们|方式)|聯絡我們|版权声明|法律声明|免责声明|网站地图|站点地图|广告服务|隐私政策|隱私權政策|用户协议|服务条款|人才招聘|友情链接)$`)
+	missing   = newPattern(`(?:页面|頁面|网页|文章|内容|新闻|链接|稿件|地址)[^。]{0,12}(?:不存在|找不到|已(?:被)?(?:删除|刪除|下线|移除)|无法(?:访问|显示|找到))|^(?:404|403|500|502|503)\b|(?i:not found|page error)|(?:访问|服务器?)(?:出错|错误|异常|受限)|找不到(?:您|你)?[^。]{0,8}(?:页面|内容|网页)`)
+	forumPost = newPattern(`(?:发表|發表|回复|回覆|发布)[于於]\s*\d{4}|只看(?:该作者|楼主|樓主|TA|大图)|^(?:楼主|樓主|沙发|板凳|地板)$|^\d{1,4}\s*(?:楼|樓|#)|积分[:：\s]*\d|(?:主题|帖子|精华)[:：\s]*\d`)
 )
 
 // notArticle says why the page is no article but an error, a list or a forum; empty when it is an article. lines are those of the main
@@ -50,9 +49,9 @@ func notArticle(lines []line, paragraphs []string, title string, c certainty) st
 	switch {
 	case total == 0:
 		return "no line of it is a paragraph of text"
-	case total < 200 && !c.dated && missing.MatchString(title):
+	case total < 200 && !c.dated && missing.match(title):
 		return "its title says that the page does not exist"
-	case ownPages.MatchString(title):
+	case ownPages.match(title):
 		return "it is a page of the site about itself"
 	case total < 300 && !c.dated && !c.titled && c.links >= 30:
 		return fmt.Sprintf("it is a page of %d links with a text of %d characters among them", c.links, total)
@@ -75,7 +74,7 @@ type counts struct{ dated, links, entries, posts int }
 
 func count(lines []line) (n counts) {
 	for i, l := range lines {
-		if forumPost.MatchString(l.text) && utf8.RuneCountInString(l.text) < 100 {
+		if forumPost.match(l.text) && utf8.RuneCountInString(l.text) < 100 {
 			n.posts++
 		}
 		if l.linked && i+1 < len(lines) && lines[i+1].kind == paragraph && (l.head > 0 || l.kind == menu) {
@@ -84,7 +83,7 @@ func count(lines []line) (n counts) {
 		switch {
 		case l.kind == meta && !l.meta.at.IsZero():
 			n.dated++
-		case l.kind == noise && agoLine.MatchString(l.text):
+		case l.kind == noise && agoLine.match(l.text):
 			n.dated++
 		case l.kind == short || l.kind == menu:
 			n.links++
@@ -97,4 +96,4 @@ func count(lines []line) (n counts) {
 }
 
 // agoLine is a relative time, which says nothing without the time the page was saved.
-var agoLine = regexp.MustCompile(`^(?:刚刚|剛剛|\d{1,3}\s*(?:秒|分钟|分鐘|小时|小時|天|个?月|年)(?:之)?前|(?:昨天|前天|今天)\s*(?:\d{1,2}:\d{2})?)$`)
+var agoLine = newPattern(`^(?:刚刚|剛剛|\d{1,3}\s*(?:秒|分钟|分鐘|小时|小時|天|个?月|年)(?:之)?前|(?:昨天|前天|今天)\s*(?:\d{1,2}:\d{2})?)$`)

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -47,7 +46,7 @@ func fillNotes(a *news.Article, notes []note, lines []line, anchor, title, first
 		if isPerson(name) && !accounts {
 			continue
 		}
-		if a.Source == "" && !channels.MatchString(name) {
+		if a.Source == "" && !channels.match(name) {
 			a.Source = name
 		}
 	}
@@ -64,16 +63,16 @@ func noteName(s string) string {
 		}
 		s = found[0].value
 	}
-	if s = outlet(s); digits.MatchString(s) {
+	if s = outlet(s); digits.match(s) {
 		return ""
 	}
-	if n := utf8.RuneCountInString(s); n < 2 || n > 24 || strings.ContainsAny(s, "，。！？；：:") || isButton(s) || counter.MatchString(s) || countLetters(s) < 2 {
+	if n := utf8.RuneCountInString(s); n < 2 || n > 24 || strings.ContainsAny(s, "，。！？；：:") || isButton(s) || isCounter(s) || countLetters(s) < 2 {
 		return ""
 	}
 	return s
 }
 
-var digits = regexp.MustCompile(`\d[-:：/.]\d`)
+var digits = newPattern(`\d[-:：/.]\d`)
 
 // surnames are the usual ones; a name of two or three characters that begins with one is a person's.
 const surnames = "王李张劉刘陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林罗羅高郑鄭梁谢謝宋唐许許邓鄧韩韓冯馮曹彭曾肖萧蕭田董潘袁蔡蒋蔣余于杜叶葉程魏苏蘇吕呂丁任卢盧姚沈钟鐘姜崔谭譚陆陸范汪廖石金韦韋贾賈夏付傅方邹鄒熊白孟秦邱侯江尹薛闫閻阎雷龙龍黎史陶贺賀毛郝顾顧龚龔邵万萬覃武钱錢戴严嚴欧歐莫孔向常汤湯康易乔喬赖賴庞龐樊兰蘭殷施洪翟安倪温溫芦俞章鲁魯葛岳齐齊梅庄莊辛管祝左涂谷祁时時舒耿牟卜路詹关關苗凌费費纪紀靳盛童欧甄项項曲成游阳陽裴席卫衛查屈鲍鮑位覃霍翁隋植甘景薄单單包司柏宁寧柯阮桂闵閔解强柴华華车車冉房"

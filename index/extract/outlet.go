@@ -1,22 +1,21 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
 // outletEnd ends the names of outlets and sites.
-var outletEnd = regexp.MustCompile(`(?i:网|網|报|報|社|在线|在線|线上|客户端|网站|網站|频道|頻道|传媒|傳媒|之窗|门户|热线|新闻|新聞|电视台|電視台|广播|电台|卫视|电视|衛視|周刊|週刊|杂志|雜誌|快讯|资讯|資訊|官网|官網|电子版|電子報|公众号|融媒|融媒体|融媒体中心|发布|海外版|頭條|头条|观察|觀察|通讯|通訊|时讯|時訊|财经|財經|评论|評論|時評|集站|news|daily|times|post|net|\.com|\.cn|\.net|app)$`)
+var outletEnd = newPattern(`(?i:网|網|报|報|社|在线|在線|线上|客户端|网站|網站|频道|頻道|传媒|傳媒|之窗|门户|热线|新闻|新聞|电视台|電視台|广播|电台|卫视|电视|衛視|周刊|週刊|杂志|雜誌|快讯|资讯|資訊|官网|官網|电子版|電子報|公众号|融媒|融媒体|融媒体中心|发布|海外版|頭條|头条|观察|觀察|通讯|通訊|时讯|時訊|财经|財經|评论|評論|時評|集站|news|daily|times|post|net|\.com|\.cn|\.net|app)$`)
 
 // channels are names of sections that end like outlets.
-var channels = regexp.MustCompile(`^(?:(?:国际|國際|国内|國內|社会|社會|健康|地方|财经|財經|体育|體育|科技|娱乐|娛樂|本地|时政|综合|热点|图片|视频|滚动|最新|要闻|军事|教育|文化|生活|民生|汽车|房产|中国|头条|权威|信息|官方|即時)?(?:新闻|新聞|资讯|資訊|发布|频道|頻道|财经|財經|评论|評論|头条|頭條|快讯|时评|观察)|[訂订]阅?閱?.*|[^网網报報]{0,6}频道|(?:新闻|爆料|服务|咨询|客服)热线|新闻中心|新闻\d+小时|.*首[页頁]|.{0,2}[记記]者|公众号|.*(?:社区|平台|热搜))$`)
+var channels = newPattern(`^(?:(?:国际|國際|国内|國內|社会|社會|健康|地方|财经|財經|体育|體育|科技|娱乐|娛樂|本地|时政|综合|热点|图片|视频|滚动|最新|要闻|军事|教育|文化|生活|民生|汽车|房产|中国|头条|权威|信息|官方|即時)?(?:新闻|新聞|资讯|資訊|发布|频道|頻道|财经|財經|评论|評論|头条|頭條|快讯|时评|观察)|[訂订]阅?閱?.*|[^网網报報]{0,6}频道|(?:新闻|爆料|服务|咨询|客服)热线|新闻中心|新闻\d+小时|.*首[页頁]|.{0,2}[记記]者|公众号|.*(?:社区|平台|热搜))$`)
 
 // outletIn is the outlet among the words of a line, or "".
 func outletIn(s string) string {
-	for _, w := range splitter.Split(s, -1) {
-		if w = stripEnds(w); isOutlet(w) && !channels.MatchString(w) && !host.MatchString(strings.ToLower(w)) {
+	for _, w := range strings.FieldsFunc(s, betweenWords) {
+		if w = stripEnds(w); isOutlet(w) && !channels.match(w) && !host.MatchString(strings.ToLower(w)) {
 			return w
 		}
 	}
@@ -29,7 +28,7 @@ var outletSuffix = wordSet(`客户端 海外版 微信公众号 公众号 频道
 // isOutlet reports whether s looks like the name of an outlet or a site.
 func isOutlet(s string) bool {
 	n := utf8.RuneCountInString(s)
-	return n >= 2 && n <= 20 && outletEnd.MatchString(s) && !strings.ContainsAny(s, "，。！？：；“”、,!?:》）)]」") && !buttons[s]
+	return n >= 2 && n <= 20 && outletEnd.match(s) && !strings.ContainsAny(s, "，。！？：；“”、,!?:》）)]」") && !buttons[s]
 }
 
 // outlet is the credited outlet of a 来源 value: its first word, with the words that go with it, without share bars and brackets.
@@ -56,7 +55,7 @@ func outlet(value string) string {
 		words = append(words, word)
 	}
 	name := stripEnds(strings.Join(words, " "))
-	if counter.MatchString(name) {
+	if isCounter(name) {
 		return ""
 	}
 	return balance(name)
@@ -69,9 +68,9 @@ func startsLatin(s string) bool {
 
 // balance gives a name the closing bracket back that trimming took: 晨江网（综合 becomes 晨江网（综合）.
 func balance(s string) string {
-	for open, end := range map[string]string{"（": "）", "(": ")", "《": "》"} {
-		if strings.Count(s, open) == strings.Count(s, end)+1 {
-			s += end
+	for _, pair := range [][2]string{{"（", "）"}, {"(", ")"}, {"《", "》"}} {
+		if strings.Count(s, pair[0]) == strings.Count(s, pair[1])+1 {
+			s += pair[1]
 		}
 	}
 	return s
@@ -80,7 +79,7 @@ func balance(s string) string {
 // leftover is what remains of a line's head without buttons, counters and bare labels.
 func leftover(s string) string {
 	var words []string
-	for _, w := range splitter.Split(s, -1) {
+	for _, w := range strings.FieldsFunc(s, betweenWords) {
 		if w = stripEnds(w); w != "" && !isButton(w) {
 			words = append(words, w)
 		}

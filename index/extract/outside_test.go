@@ -18,7 +18,7 @@ import (
 )
 
 // above finds a path beside one of the folders above this one; the test is skipped when it is nowhere.
-func above(t *testing.T, path string) string {
+func above(t testing.TB, path string) string {
 	t.Helper()
 	dir, err := os.Getwd()
 	if err != nil {

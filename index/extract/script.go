@@ -2,7 +2,6 @@ package extract
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -25,12 +24,8 @@ func readScripts(root *html.Node) (found []carried, published news.Instant) {
 		if n.Type == html.ElementNode && n.DataAtom == atom.Script && n.FirstChild != nil && attr(n, "src") == "" {
 			text := n.FirstChild.Data
 			if budget -= len(text); budget >= 0 {
-				for _, m := range publishedPattern.FindAllStringSubmatch(text, 5) {
-					times = append(times, m[1])
-				}
-				for _, m := range createdPattern.FindAllStringSubmatch(text, 5) {
-					created = append(created, m[1])
-				}
+				p, c := timesIn(text)
+				times, created = append(times, p...), append(created, c...)
 				found = append(found, articlesIn(text)...)
 			}
 		}
@@ -51,12 +46,6 @@ func readScripts(root *html.Node) (found []carried, published news.Instant) {
 	return found, published
 }
 
-// publishedPattern is a name that can only mean the publication of this page, with a time or an epoch behind it.
-var publishedPattern = regexp.MustCompile(`(?i)["']?\b(?:publish_?time|pub_?time|publish_?date|pub_?date|datePublished|news_?time|ptime|release_?time)["']?\s*[:=]\s*["']?([0-9][0-9T:/ .年月日Z+-]{7,30})`)
-
-// createdPattern is a name that means the creation of the page's article, with an epoch behind it.
-var createdPattern = regexp.MustCompile(`\b(?:ct|createTime|create_time|oriCreateTime)["']?\s*[:=]\s*["']?(1[0-9]{9}|1[0-9]{12})\b`)
-
 // onlyTime is the time all of them agree on; scripts that name several list other articles.
 func onlyTime(times []string) (at news.Instant) {
 	for _, s := range times {
@@ -75,7 +64,7 @@ func onlyTime(times []string) (at news.Instant) {
 // articlesIn finds every object of a script that carries an article.
 func articlesIn(script string) (found []carried) {
 	s := trim(script)
-	if len(s) < 200 && !strings.Contains(s, "Article") || !contentKey.MatchString(s) && !strings.HasPrefix(s, "%7B") {
+	if len(s) < 200 && !strings.Contains(s, "Article") || !hasContent(s) && !strings.HasPrefix(s, "%7B") {
 		return nil
 	}
 	s = unescapePercent(s)
@@ -92,9 +81,6 @@ func articlesIn(script string) (found []carried) {
 	}
 	return found
 }
-
-// contentKey is in every script that carries an article.
-var contentKey = regexp.MustCompile(`(?i)["']?(?:content|contents|articleBody|body|html|text|detail|sub_abstracts|headline|title)["']?\s*:|\\"content\\"\s*:`)
 
 // nextLiteral is where the next object or array may begin: at the start, or behind = or ( or :.
 func nextLiteral(s string) int {

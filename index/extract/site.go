@@ -26,7 +26,7 @@ func cutNames(s string) []string {
 
 // isSiteLine reports whether a line is a site's name, alone or with its channels.
 func isSiteLine(s string) bool {
-	if utf8.RuneCountInString(s) > 40 || strings.ContainsAny(s, "。！？“”") && !welcome.MatchString(s) {
+	if utf8.RuneCountInString(s) > 40 || strings.ContainsAny(s, "。！？“”") && !welcome.match(s) {
 		return false
 	}
 	for _, name := range siteNames(s) {
@@ -38,20 +38,20 @@ func isSiteLine(s string) bool {
 }
 
 var (
-	welcome    = regexp.MustCompile(`(?:欢迎|歡迎)(?:您)?(?:来到|光临|訪問|访问)?|网友您好.*$|^您好[，,]`)
-	siteSuffix = regexp.MustCompile(`(?:首[页頁]|客户端|小程序|移动版|手机版|电脑版|正文页?|数字报|電子報|电子报|官网|讯|号|資訊|资讯|APP|编辑部|运营中心|讯息中心|新闻中心)$`)
-	rights     = regexp.MustCompile(`(?i)(?:copyright|©|版权所有|版權所有)[\s:：©\d\-–—至年by,.]*([\p{Han}A-Za-z]{2,20}?(?:网|網|报|報|社|在线|線上|传媒|客户端|新闻|新聞|资讯|資訊|发布|站))`)
+	welcome    = newPattern(`(?:欢迎|歡迎)(?:您)?(?:来到|光临|訪問|访问)?|网友您好.*$|^您好[，,]`)
+	siteSuffix = newPattern(`(?:首[页頁]|客户端|小程序|移动版|手机版|电脑版|正文页?|数字报|電子報|电子报|官网|讯|号|資訊|资讯|APP|编辑部|运营中心|讯息中心|新闻中心)$`)
+	rights     = newPattern(`(?i)(?:copyright|©|版权所有|版權所有)[\s:：©\d\-–—至年by,.]*([\p{Han}A-Za-z]{2,20}?(?:网|網|报|報|社|在线|線上|传媒|客户端|新闻|新聞|资讯|資訊|发布|站))`)
 	host       = regexp.MustCompile(`(?:[a-z0-9-]+\.)+(?:com|cn|net|org|tw|hk|mo|info|news|cc|tv)\b`)
 )
 
 // siteNames are the names in a line that may be the site's, without what sites put behind their names.
 func siteNames(s string) []string {
 	var names []string
-	s = welcome.ReplaceAllString(s, "\u3000")
+	s = welcome.replace(s, "\u3000")
 	for _, part := range cutNames(s) {
 		for _, word := range strings.FieldsFunc(part, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("!！,，。:：", r) }) {
 			word = siteName(strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }))
-			if utf8.RuneCountInString(word) >= 3 && isOutlet(word) && !channels.MatchString(word) {
+			if utf8.RuneCountInString(word) >= 3 && isOutlet(word) && !channels.match(word) {
 				names = append(names, word)
 			}
 		}
@@ -62,7 +62,7 @@ func siteNames(s string) []string {
 // siteName cuts 客户端, 首页 and the like off a name, as long as an outlet's name remains.
 func siteName(s string) string {
 	for range 3 {
-		m := siteSuffix.FindStringIndex(s)
+		m := siteSuffix.find(s)
 		if m == nil || m[0] == 0 || !isOutlet(s[:m[0]]) && isOutlet(s) {
 			break
 		}
@@ -89,7 +89,7 @@ func findSite(lines []line, title, first int, pageTitle, source, fileName string
 		}
 	}
 	for _, l := range lines[min(first, len(lines)):] {
-		if m := rights.FindStringSubmatch(l.text); m != nil && l.kind == ending {
+		if m := rights.groups(l.text); m != nil && l.kind == ending {
 			return m[1]
 		}
 	}
@@ -107,7 +107,7 @@ func masthead(lines []line, title int) string {
 		switch l := lines[i]; l.kind {
 		case short:
 			s := siteName(cutNames(l.text)[0])
-			if n := utf8.RuneCountInString(s); name == "" && n >= 3 && n <= 8 && onlyHan(s) && !channels.MatchString(s) && !about.MatchString(s) {
+			if n := utf8.RuneCountInString(s); name == "" && n >= 3 && n <= 8 && onlyHan(s) && !channels.match(s) && !about.match(s) {
 				name = s
 			}
 		case noise, menu, crumbs:

@@ -8,8 +8,8 @@ import (
 )
 
 var (
-	tagLabel = regexp.MustCompile(`^[【\[#>\s]*(热门|熱門|文章|本文|新闻|相关|相關)?(?i:标签|標籤|標簽|关键词|关键字|關鍵字|關鍵詞|tags?|keywords?)[】\]]?[\s\x{3000}]*(?:[:：][\s\x{3000}]*(.*)|)$`)
-	hashTags = regexp.MustCompile(`^(?:[#＃🏷][\s\x{3000}\x{fe0f}]*[^\s\x{3000}#＃🏷。，]{1,20}[#＃]?[\s\x{3000}]*)+$`)
+	tagLabel = newPattern(`^[【\[#>\s]*(热门|熱門|文章|本文|新闻|相关|相關)?(?i:标签|標籤|標簽|关键词|关键字|關鍵字|關鍵詞|tags?|keywords?)[】\]]?[\s\x{3000}]*(?:[:：][\s\x{3000}]*(.*)|)$`)
+	hashTags = newPattern(`^(?:[#＃🏷][\s\x{3000}\x{fe0f}]*[^\s\x{3000}#＃🏷。，]{1,20}[#＃]?[\s\x{3000}]*)+$`)
 	tagSplit = regexp.MustCompile(`[\s\x{3000},，、;；|｜#＃🏷\x{fe0f}/]+`)
 )
 
@@ -21,7 +21,7 @@ func pageTags(lines []line) []string {
 		if l.kind != tags {
 			continue
 		}
-		m := tagLabel.FindStringSubmatch(l.text)
+		m := tagLabel.groups(l.text)
 		if m == nil {
 			return splitTags(l.text)
 		}

@@ -102,7 +102,7 @@ func parseEnglish(s string, loc *time.Location) (news.Instant, bool) {
 // findTime finds the first time in s that exists, and where it stands in bytes. Only forms that start with the year are found.
 func findTime(s string, loc *time.Location) (start, end int, at news.Instant, ok bool) {
 	for from := 0; from < len(s); {
-		m := datePattern.FindStringSubmatchIndex(s[from:])
+		m := datePattern.find(s[from:])
 		if m == nil {
 			break
 		}

@@ -18,7 +18,7 @@ const (
 
 // datePattern: groups 1-5 are year, separator, month, separator, day of the digit form; 6 the republican era; 7-9 year, month, day of
 // the form with 年月日.
-var datePattern = regexp.MustCompile(
+var datePattern = newPattern(
 	`(` + arabic + `{4})` + blank + `([-/.－／．])` + blank + `(` + arabic + `{1,2})` + blank + `([-/.－／．])` + blank + `(` + arabic + `{1,2})` +
 		`|(民[国國])?` + blank + `(` + numeral + `{1,4})` + blank + `年` + blank + `(` + numeral + `{1,3})` + blank + `月` + blank + `(` + numeral + `{1,3})` + blank + `[日号號]`)
 

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -33,7 +32,7 @@ func findTitle(lines []line, anchor, first int, given []string) int {
 }
 
 // about are the looks of lines that speak of the site or of people: 欢迎访问…, 海峡报／记者….
-var about = regexp.MustCompile(`(?:欢迎|歡迎)(?:您|访问|光临|来到|訪問)|网友您好|^[\[【(（][^\]】)）]{1,8}[\]】)）]$|(?:[／/|｜\s]|^.{0,6})[记記]者[／/：:\s]?\p{Han}{2,4}$|[记記]者$|^第.{1,6}[版期]|点击.{0,6}关注|关注我们`)
+var about = newPattern(`(?:欢迎|歡迎)(?:您|访问|光临|来到|訪問)|网友您好|^[\[【(（][^\]】)）]{1,8}[\]】)）]$|(?:[／/|｜\s]|^.{0,6})[记記]者[／/：:\s]?\p{Han}{2,4}$|[记記]者$|^第.{1,6}[版期]|点击.{0,6}关注|关注我们`)
 
 func titleScore(lines []line, i, anchor int, given []string) int {
 	s := lines[i].text
@@ -56,7 +55,7 @@ func titleScore(lines []line, i, anchor int, given []string) int {
 	} else {
 		score -= 4 + between(lines, anchor, i)
 	}
-	if about.MatchString(s) {
+	if about.match(s) {
 		score -= 12
 	}
 	if isSiteLine(s) {

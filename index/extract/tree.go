@@ -173,7 +173,7 @@ func isPrompt(n *html.Node) bool {
 		return false
 	}
 	text := textOf(n, 200)
-	return utf8.RuneCountInString(text) <= 40 && noiseStart.MatchString(text)
+	return utf8.RuneCountInString(text) <= 40 && noiseStart.match(text)
 }
 
 // write adds text to the line, with each run of white space as one space.
@@ -231,6 +231,6 @@ func isDetails(s string) bool {
 	if n > 160 {
 		return false
 	}
-	_, ok := readDetails(s, n, true)
+	_, ok := readDetails(s, n, patterns().look(s), true)
 	return ok
 }
