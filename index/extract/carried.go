@@ -84,6 +84,18 @@ func findCarried(v any, around map[string]any, found []carried, depth int) []car
 	return found
 }
 
+// timeAt is the first time under the keys, the first of them in every place before the second.
+func timeAt(keys []string, places []map[string]any) news.Instant {
+	for _, key := range keys {
+		for _, place := range places {
+			if at, ok := ParseTime(textOfValue(place[key]), news.Shanghai()); ok && !at.IsZero() {
+				return at
+			}
+		}
+	}
+	return news.Instant{}
+}
+
 func carriedIn(object, around map[string]any) (carried, bool) {
 	body := ""
 	for _, key := range bodyKeys {
@@ -108,13 +120,7 @@ func carriedIn(object, around map[string]any) (carried, bool) {
 	c.editors = SplitNames(textAt(editorKeys, object, around))
 	c.tags = splitTags(textAt(tagKeys, object))
 	c.url = textAt(addressKeys, object)
-	for _, key := range timeKeys {
-		for _, place := range places {
-			if at, ok := ParseTime(textOfValue(place[key]), news.Shanghai()); ok && c.published.IsZero() {
-				c.published = at
-			}
-		}
-	}
+	c.published = timeAt(timeKeys, places)
 	return c, c.title != "" && (c.letters > 0 || c.source != "" || !c.published.IsZero())
 }
 
