@@ -11,11 +11,11 @@ import (
 	"xunbao/index/store"
 )
 
-// A core writes a segment when it has that many articles or bytes of text: some hundred megabytes of memory. Larger segments leave less to
-// merge.
+// A core puts a piece aside when it has that many articles or bytes of text. Larger ones leave less to merge, smaller ones stay in the
+// caches of the processor.
 const (
-	segmentDocuments = 4000
-	segmentBytes     = 16 << 20
+	pieceDocuments = 4000
+	pieceBytes     = 16 << 20
 )
 
 // build writes an index of everything in the snapshot to path, which must not exist, and makes it durable. Damaged records are left out:

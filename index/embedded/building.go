@@ -36,8 +36,9 @@ func startBuilding(ctx context.Context, path string, segmenter *zh.Segmenter, re
 		p := &part{path: fmt.Sprintf("%s.part%d", path, i)}
 		b.parts[i] = p
 		b.work.Go(func() error {
+			d := new(document)
 			for record := range b.records {
-				d := newDocument(record.Seq, &record.Article, segmenter)
+				d.analyse(record.Seq, &record.Article, segmenter)
 				if err := p.add(d); err != nil {
 					return err
 				}

@@ -9,14 +9,14 @@ import (
 	"xunbao/internal/news"
 )
 
-// document is an article as Bleve takes it, its word fields analysed already, with what Bleve does not see: lanes and columns, all from
-// one folded text.
+// document is an article analysed: what all parts of a segment are made from, all from one folded text. For Bleve it is nothing but an
+// identity.
 type document struct {
 	id         string
-	fields     []*field
+	words      [wordFieldCount]words  // in the order of wordFields
 	keys       [laneSections][]uint64 // for the lanes, repeats included
 	properties properties             // for the columns
-	bytes      uint64
+	bytes      uint64                 // of text
 }
 
 // properties are what columns hold of an article.
@@ -31,73 +31,32 @@ var _ index.Document = (*document)(nil)
 
 // newDocument analyses an article. It is the costly part of indexing and runs on several cores at once.
 func newDocument(seq uint64, a *news.Article, segmenter *zh.Segmenter) *document {
+	d := new(document)
+	d.analyse(seq, a, segmenter)
+	return d
+}
+
+// analyse makes the document that of an article and uses the memory of the one that it was.
+func (d *document) analyse(seq uint64, a *news.Article, segmenter *zh.Segmenter) {
 	titleText, bodyText := zh.FoldText(a.Title), zh.FoldText(a.Body)
 	title, body := titleText.Folded, bodyText.Folded
-	d := &document{id: encodeSeq(seq), bytes: uint64(len(a.Title) + len(a.Body))}
-	titleWords, bodyWords := wordsOf(titleText.Words, segmenter), wordsOf(bodyText.Words, segmenter)
-	d.add(TitleWords, titleWords)
-	d.add(BodyWords, bodyWords)
-	d.keys = [laneSections][]uint64{titleGrams: gramsOf(title), bodyGrams: gramsOf(body), storyLane: {storyKey(story.Of(a.ID, title, body))}}
+	d.id, d.bytes = encodeSeq(seq), uint64(len(a.Title)+len(a.Body))
+	d.words[titleWords].cut(titleText.Words, segmenter)
+	d.words[bodyWords].cut(bodyText.Words, segmenter)
+	d.keys[titleGrams] = appendGrams(d.keys[titleGrams][:0], title)
+	d.keys[bodyGrams] = appendGrams(d.keys[bodyGrams][:0], body)
+	d.keys[storyLane] = append(d.keys[storyLane][:0], storyKey(story.Of(a.ID, title, body)))
 	d.properties = properties{
-		seq: seq, published: Undated, titleLength: uint32(titleWords.length), bodyLength: uint32(bodyWords.length),
+		seq: seq, published: Undated, titleLength: uint32(len(d.words[titleWords].places)), bodyLength: uint32(len(d.words[bodyWords].places)),
 		values: [valueCount][]string{{a.Source}, {a.Site}, {a.Category}, a.Tags, {a.Author}, {a.Lang}},
 	}
 	if !a.Published.IsZero() {
 		d.properties.published = a.Published.Time.Unix()
 	}
-	return d
 }
 
-func (d *document) add(name string, w words) {
-	if len(w.terms) > 0 {
-		d.fields = append(d.fields, &field{name: name, options: index.IndexField, words: w})
-	}
-}
-
-// AddIDField is called by Bleve before indexing. The id is stored because Bleve's merger wants it so.
-func (d *document) AddIDField() {
-	id := words{text: d.id, terms: []word{{end: uint32(len(d.id)), frequency: 1}}}
-	d.fields = append(d.fields, &field{name: identity, options: index.IndexField | index.StoreField, value: []byte(d.id), words: id})
-}
-
-func (d *document) ID() string                                 { return d.id }
-func (d *document) Size() int                                  { return int(d.bytes) }
-func (d *document) HasComposite() bool                         { return false }
-func (d *document) VisitComposite(index.CompositeFieldVisitor) {}
-func (d *document) NumPlainTextBytes() uint64                  { return d.bytes }
-func (d *document) StoredFieldsBytes() uint64                  { return uint64(len(d.id)) }
-func (d *document) Indexed() bool                              { return true }
-
-func (d *document) VisitFields(visit index.FieldVisitor) {
-	for _, f := range d.fields {
-		visit(f)
-	}
-}
-
-// field is one analysed field.
-type field struct {
-	name    string
-	options index.FieldIndexingOptions
-	words   words
-	value   []byte
-	tokens  *tokens // of the segment that the document goes into, one for each field
-}
-
-var _ index.Field = (*field)(nil)
-
-func (f *field) Name() string                                     { return f.name }
-func (f *field) Value() []byte                                    { return f.value }
-func (f *field) ArrayPositions() []uint64                         { return nil }
-func (f *field) EncodedFieldType() byte                           { return 't' }
-func (f *field) Analyze()                                         {}
-func (f *field) Options() index.FieldIndexingOptions              { return f.options }
-func (f *field) AnalyzedLength() int                              { return 1 } // zap writes it beside every posting: one byte so, and 0 has a meaning
-func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies { return f.tokens.of(f.words) }
-func (f *field) NumPlainTextBytes() uint64                        { return uint64(len(f.words.text)) }
-
-// gramsOf returns the keys of the grams of a text, repeats included.
-func gramsOf(folded string) []uint64 {
-	keys := make([]uint64, 0, len(folded)*2/3)
+// appendGrams appends the keys of the grams of a text, repeats included.
+func appendGrams(keys []uint64, folded string) []uint64 {
 	zh.Grams(folded, func(start, end int) {
 		if key, ok := lanes.Key(folded[start:end]); ok {
 			keys = append(keys, key)
@@ -105,3 +64,13 @@ func gramsOf(folded string) []uint64 {
 	})
 	return keys
 }
+
+func (d *document) ID() string                                 { return d.id }
+func (d *document) Size() int                                  { return int(d.bytes) }
+func (d *document) AddIDField()                                {}
+func (d *document) HasComposite() bool                         { return false }
+func (d *document) VisitFields(index.FieldVisitor)             {}
+func (d *document) VisitComposite(index.CompositeFieldVisitor) {}
+func (d *document) NumPlainTextBytes() uint64                  { return d.bytes }
+func (d *document) StoredFieldsBytes() uint64                  { return uint64(len(d.id)) }
+func (d *document) Indexed() bool                              { return true }

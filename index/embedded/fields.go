@@ -21,9 +21,16 @@ const (
 	Author   = "author"
 	Lang     = "lang"
 	Story    = "story" // 8 bytes, see index/story
-
-	identity = "_id" // 8 bytes, the sequence number
 )
+
+// Numbers of the word fields, in the order of their names as zap wants them.
+const (
+	bodyWords = iota
+	titleWords
+	wordFieldCount
+)
+
+var wordFields = [wordFieldCount]string{BodyWords, TitleWords}
 
 // valueCount is the number of valueFields.
 const valueCount = 6

@@ -5,60 +5,68 @@ import (
 	"fmt"
 	"io"
 
-	bleve "github.com/blevesearch/bleve_index_api"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
 	zap "github.com/blevesearch/zapx/v17"
 
 	"xunbao/index/lanes"
+	"xunbao/index/zapfile"
 )
 
 // making is a segment under way. The zero value is empty. It is used again after reset, with the memory it has.
 type making struct {
-	documents []bleve.Document
-	lanes     [laneSections]lanes.Builder
-	columns   columnData
-	tokens    map[string]*tokens // by field
-	bytes     uint64             // of text
+	words   [wordFieldCount]zapfile.Builder
+	lanes   [laneSections]lanes.Builder
+	columns columnData
+	bytes   uint64 // of text
 }
 
-// add takes the next document, and from the document what Bleve does not need.
+// add takes the next document. It keeps nothing of the document but the texts of its properties.
 func (m *making) add(d *document) {
+	for number := range d.words {
+		b := &m.words[number]
+		b.Begin()
+		d.words[number].each(b.Add)
+	}
 	for number, keys := range d.keys {
 		m.lanes[number].Add(keys)
 	}
 	m.columns.add(&d.properties)
-	for _, f := range d.fields {
-		if m.tokens == nil {
-			m.tokens = make(map[string]*tokens)
-		}
-		if m.tokens[f.name] == nil {
-			m.tokens[f.name] = new(tokens)
-		}
-		f.tokens = m.tokens[f.name]
-	}
-	d.keys, d.properties = [laneSections][]uint64{}, properties{}
-	m.documents = append(m.documents, d)
 	m.bytes += d.bytes
 }
 
+func (m *making) documents() int { return len(m.columns.seq) }
+
 // segment makes the segment, in memory.
 func (m *making) segment(p *plugin, config map[string]any) (*memorySegment, uint64, error) {
-	var content bytes.Buffer
-	if err := writeSibling(&content, m.section); err != nil {
+	var beside, content bytes.Buffer
+	if err := writeSibling(&beside, m.section); err != nil {
 		return nil, 0, err
 	}
-	s, err := parseSibling(content.Bytes())
+	s, err := parseSibling(beside.Bytes())
 	if err != nil {
 		return nil, 0, err
 	}
-	made, size, err := p.zap.NewUsing(m.documents, config)
+	var terms [wordFieldCount]zapfile.Terms
+	for number := range m.words {
+		terms[number] = m.words[number].Terms
+	}
+	w, err := writeWords(&content, m.columns.seq, terms)
 	if err != nil {
 		return nil, 0, err
 	}
-	base, ok := made.(*zap.SegmentBase)
+	layout, err := w.Finish()
+	if err != nil {
+		return nil, 0, err
+	}
+	stats, ok := config[segment.StatsKey].(*segment.Stats)
 	if !ok {
-		return nil, 0, fmt.Errorf("make a segment: zap made an unknown kind %T", made)
+		stats = new(segment.Stats)
 	}
-	return &memorySegment{SegmentBase: base, sibling: s, plugin: p}, size + uint64(content.Len()), nil
+	base, err := zap.InitSegmentBase(content.Bytes(), layout.Sum, zapfile.ChunkMode, layout.Documents, layout.Offsets, layout.Table, config, stats)
+	if err != nil {
+		return nil, 0, fmt.Errorf("make a segment: %w", err)
+	}
+	return &memorySegment{SegmentBase: base, sibling: s, plugin: p}, uint64(content.Len() + beside.Len()), nil
 }
 
 func (m *making) section(section int, to io.Writer) error {
@@ -71,9 +79,29 @@ func (m *making) section(section int, to io.Writer) error {
 }
 
 func (m *making) reset() {
-	clear(m.documents)
-	m.documents, m.bytes, m.columns = m.documents[:0], 0, columnData{}
+	m.bytes, m.columns = 0, columnData{}
+	for number := range m.words {
+		m.words[number].Reset()
+	}
 	for number := range m.lanes {
 		m.lanes[number].Reset()
 	}
+}
+
+// writeWords writes what Bleve has of documents, by the sequence number of each, up to the end of the segment.
+func writeWords(to io.Writer, seqs []uint64, terms [wordFieldCount]zapfile.Terms) (*zapfile.Writer, error) {
+	identities := make([]string, len(seqs))
+	for i, seq := range seqs {
+		identities[i] = encodeSeq(seq)
+	}
+	w := zapfile.NewWriter(to)
+	if err := w.Identities(identities); err != nil {
+		return nil, err
+	}
+	for number, name := range wordFields {
+		if err := w.Field(name, terms[number]); err != nil {
+			return nil, err
+		}
+	}
+	return w, nil
 }

@@ -4,92 +4,92 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	bleve "github.com/blevesearch/bleve_index_api"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"xunbao/index/zapfile"
 )
 
-// part is what one core makes of an index: a folder of segments.
+// part is what one core makes of an index: a folder of pieces.
 type part struct {
 	path   string
-	made   []made
-	seqs   []uint64 // of the documents of making
+	made   []piece
 	making making
 }
 
-// made is a segment in a file and the sequence numbers of its documents, in their order.
-type made struct {
-	name string
-	seqs []uint64
+// piece is a segment to be: the words of some documents as runs, and a sibling.
+type piece struct {
+	name string   // of its files, but for what they end in
+	seqs []uint64 // of the documents, in their order
 }
+
+// Files of a piece.
+func (p piece) run(field int) string { return p.name + "." + wordFields[field] }
+func (p piece) sibling() string      { return p.name + ".lanes" }
 
 // add takes one document.
 func (p *part) add(d *document) error {
-	d.AddIDField()
-	p.seqs = append(p.seqs, d.properties.seq)
 	p.making.add(d)
-	if len(p.making.documents) < segmentDocuments && p.making.bytes < segmentBytes {
+	if p.making.documents() < pieceDocuments && p.making.bytes < pieceBytes {
 		return nil
 	}
 	return p.flush()
 }
 
-// flush writes the documents taken since the last time as a segment.
+// flush puts the documents taken since the last time aside as a piece. It need not be durable.
 func (p *part) flush() error {
-	if len(p.making.documents) == 0 {
+	if p.making.documents() == 0 {
 		return nil
 	}
 	if err := os.MkdirAll(p.path, 0o700); err != nil {
 		return fmt.Errorf("start building an index: %w", err)
 	}
-	s, _, err := p.making.segment(segments(), nil)
+	made := piece{filepath.Join(p.path, fmt.Sprintf("%06d", len(p.made))), p.making.columns.seq}
+	err := writeFile(made.sibling(), func(to io.Writer) error { return writeSibling(to, p.making.section) })
+	for number := range p.making.words {
+		err = errors.Join(err, writeFile(made.run(number), func(to io.Writer) error {
+			return zapfile.WriteRun(to, p.making.words[number].Terms)
+		}))
+	}
 	if err != nil {
 		return fmt.Errorf("build an index: %w", err)
 	}
-	name := filepath.Join(p.path, fmt.Sprintf("%06d.zap", len(p.made)))
-	if err := s.Persist(name); err != nil {
-		return fmt.Errorf("build an index: %w", err)
-	}
-	p.made = append(p.made, made{name, p.seqs})
-	p.seqs = nil
+	p.made = append(p.made, made)
 	p.making.reset()
 	return nil
 }
 
-// joinParts merges the segments of the parts into one index at path, with the internal values of position and without the documents that
+// joinParts merges the pieces of the parts into one index at path, with the internal values of position and without the documents that
 // were superseded.
 func joinParts(ctx context.Context, parts []*part, superseded map[uint64]bool, path string, position map[string][]byte) error {
-	var names []string
-	var drops []*roaring.Bitmap
+	var pieces []piece
 	for _, p := range parts {
 		if err := p.flush(); err != nil {
 			return err
 		}
-		for _, m := range p.made {
-			if drop, all := m.drops(superseded); !all {
-				names, drops = append(names, m.name), append(drops, drop)
-			}
-		}
+		pieces = append(pieces, p.made...)
 	}
 	own, err := frame(path, position)
 	if err != nil {
 		return err
 	}
-	if err := mergeFiles(ctx, names, drops, own); err != nil {
+	if err := joinPieces(ctx, pieces, superseded, own); err != nil {
 		return err
 	}
 	return discardParts(parts)
 }
 
-// drops is the documents that were superseded, nil for none, and whether all of them were.
-func (m *made) drops(superseded map[uint64]bool) (drops *roaring.Bitmap, all bool) {
+// drops is the documents that were superseded, nil for none.
+func (p *piece) drops(superseded map[uint64]bool) *roaring.Bitmap {
 	if len(superseded) == 0 {
-		return nil, false
+		return nil
 	}
-	for number, seq := range m.seqs {
+	var drops *roaring.Bitmap
+	for number, seq := range p.seqs {
 		if superseded[seq] {
 			if drops == nil {
 				drops = roaring.New()
@@ -97,7 +97,7 @@ func (m *made) drops(superseded map[uint64]bool) (drops *roaring.Bitmap, all boo
 			drops.Add(uint32(number))
 		}
 	}
-	return drops, drops != nil && int(drops.GetCardinality()) == len(m.seqs)
+	return drops
 }
 
 // frame makes an index of one empty document by the ordinary way and takes the files of its segment away, whose name it returns.
@@ -123,30 +123,6 @@ func frame(path string, position map[string][]byte) (segment string, err error) 
 		return "", err
 	}
 	return names[0], errors.Join(os.Remove(names[0]), os.Remove(siblingOf(names[0])))
-}
-
-// mergeFiles merges segment files into one, without the documents that drops names for each.
-func mergeFiles(ctx context.Context, names []string, drops []*roaring.Bitmap, into string) (err error) {
-	if len(names) == 1 && drops[0] == nil {
-		return errors.Join(os.Rename(names[0], into), os.Rename(siblingOf(names[0]), siblingOf(into)))
-	}
-	opened := make([]segment.Segment, len(names))
-	defer func() {
-		for _, s := range opened {
-			if s != nil {
-				err = errors.Join(err, s.Close())
-			}
-		}
-	}()
-	for i, name := range names {
-		if opened[i], err = segments().Open(name); err != nil {
-			return err
-		}
-	}
-	stop := make(chan struct{})
-	defer context.AfterFunc(ctx, func() { close(stop) })()
-	_, _, err = segments().Merge(opened, drops, into, stop, nil)
-	return err
 }
 
 func discardParts(parts []*part) error {

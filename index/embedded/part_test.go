@@ -18,7 +18,7 @@ func TestPartsBecomeOneSegment(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, sizes := range [][]int{{1}, {3, 0}, {0, 2, 1}, {segmentDocuments + 5, 7}} {
+	for _, sizes := range [][]int{{1}, {3, 0}, {0, 2, 1}, {pieceDocuments + 5, 7}} {
 		t.Run(fmt.Sprint(sizes), func(t *testing.T) {
 			dir := t.TempDir()
 			path := filepath.Join(dir, "index-000001")

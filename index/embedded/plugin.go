@@ -102,7 +102,15 @@ func (p *plugin) MergeUsing(all []segment.Segment, drops []*roaring.Bitmap, path
 	name := siblingOf(path)
 	defer p.writing(name)()
 	var work errgroup.Group
-	work.Go(func() error { return mergeSiblings(name, siblings, drops, stop) })
+	stopped := func() error {
+		select {
+		case <-stop:
+			return segment.ErrClosed
+		default:
+			return nil
+		}
+	}
+	work.Go(func() error { return mergeSiblings(name, siblings, drops, stopped) })
 	work.Go(func() error {
 		var err error
 		numbers, size, err = p.zap.MergeUsing(bases, drops, path, stop, report, config)
@@ -133,16 +141,8 @@ func (p *plugin) sweep(dir string) error {
 	return sweepSiblings(dir, p.busy)
 }
 
-// mergeSiblings writes the sibling of merged segments.
-func mergeSiblings(name string, siblings []*sibling, drops []*roaring.Bitmap, stop chan struct{}) error {
-	stopped := func() error {
-		select {
-		case <-stop:
-			return segment.ErrClosed
-		default:
-			return nil
-		}
-	}
+// mergeSiblings writes the sibling of merged segments. stopped is asked now and then and may end it with an error.
+func mergeSiblings(name string, siblings []*sibling, drops []*roaring.Bitmap, stopped func() error) error {
 	return createSibling(name, func(section int, to io.Writer) error {
 		if section == columnSection {
 			return joinColumns(to, siblings, drops)

@@ -1,7 +1,6 @@
 package embedded
 
 import (
-	"bufio"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -158,24 +157,6 @@ func writeSibling(to io.Writer, write func(section int, to io.Writer) error) err
 	table = binary.LittleEndian.AppendUint64(table, uint64(crc32.Checksum(table, castagnoli)))
 	_, err := out.Write(table)
 	return err
-}
-
-// createSibling writes a sibling to a file and makes it durable.
-func createSibling(name string, write func(section int, to io.Writer) error) (err error) {
-	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err = errors.Join(err, file.Close()); err != nil {
-			err = errors.Join(fmt.Errorf("write %s: %w", filepath.Base(name), err), os.Remove(name))
-		}
-	}()
-	buffered := bufio.NewWriterSize(file, 1<<18)
-	if err := writeSibling(buffered, write); err != nil {
-		return err
-	}
-	return errors.Join(buffered.Flush(), file.Sync())
 }
 
 // summing counts and sums what is written.

@@ -58,6 +58,7 @@ type cursor struct {
 	field      string
 	dictionary segment.TermDictionary
 	terms      segment.DictionaryIterator
+	postings   segment.PostingsList // used again and again
 	term       string
 	most       int // documents of the term, deleted ones included
 	done       bool
@@ -81,9 +82,18 @@ func (c *cursor) next() error {
 	if err != nil {
 		return fmt.Errorf("read the dictionary of %s: %w", c.field, err)
 	}
-	if c.done = entry == nil; !c.done {
-		c.term, c.most = entry.Term, int(entry.Count)
+	if c.done = entry == nil; c.done {
+		return nil
 	}
+	c.term = entry.Term
+	if entry.Count > 1 { // zap says 1, whatever it is, once it met a term that it keeps in the dictionary itself
+		c.most = int(entry.Count)
+		return nil
+	}
+	if c.postings, err = c.dictionary.PostingsList([]byte(c.term), nil, c.postings); err != nil {
+		return fmt.Errorf("read the dictionary of %s: %w", c.field, err)
+	}
+	c.most = int(c.postings.Count())
 	return nil
 }
 

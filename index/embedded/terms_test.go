@@ -49,6 +49,29 @@ func TestWords(t *testing.T) {
 			delete(want, word)
 		}
 	}
+	checkWords(t, c, want)
+	if _, err := c.Rebuild(t.Context(), nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	checkWords(t, c, want)
+	snapshot, err := c.Acquire()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer snapshot.Close()
+	enough := errors.New("enough")
+	if err := snapshot.Words(t.Context(), 1, func(string, int) error { return enough }); !errors.Is(err, enough) {
+		t.Errorf("got %v, want the error of visit", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := snapshot.Words(ctx, 1, func(string, int) error { return nil }); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v, want %v", err, context.Canceled)
+	}
+}
+
+func checkWords(t *testing.T, c *Collection, want map[string]int) {
+	t.Helper()
 	snapshot, err := c.Acquire()
 	if err != nil {
 		t.Fatal(err)
@@ -68,14 +91,5 @@ func TestWords(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
-	}
-	enough := errors.New("enough")
-	if err := snapshot.Words(t.Context(), 1, func(string, int) error { return enough }); !errors.Is(err, enough) {
-		t.Errorf("got %v, want the error of visit", err)
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if err := snapshot.Words(ctx, 1, func(string, int) error { return nil }); !errors.Is(err, context.Canceled) {
-		t.Errorf("got %v, want %v", err, context.Canceled)
 	}
 }

@@ -24,11 +24,13 @@ var allowed = map[string][]string{
 	"index/analysis/zh":     {"data"},
 	"index/story":           {"internal/news"},
 	"index/lanes":           {"index"},
+	"index/zapfile":         {},
 	"index/extract":         {"internal/news"},
 	"index/ingest":          {"index", "index/extract", "internal/news"},
 	"index/store":           {"internal/durable", "index", "index/store/shorthand", "internal/news"},
 	"index/store/shorthand": {},
-	"index/embedded":        {"internal/durable", "index", "index/analysis/zh", "index/lanes", "index/store", "index/story", "internal/news"},
+	"index/embedded": {"internal/durable", "index", "index/analysis/zh", "index/lanes", "index/store", "index/story", "index/zapfile",
+		"internal/news"},
 
 	"search/query":      {},
 	"search/highlight":  {},
@@ -56,7 +58,7 @@ var allowed = map[string][]string{
 
 // guarded lists the packages that may import a module, by the beginning of its path.
 var guarded = map[string][]string{
-	"github.com/blevesearch/":         {"index/embedded", "search/embedded"},
+	"github.com/blevesearch/":         {"index/embedded", "index/zapfile", "search/embedded"},
 	"github.com/RoaringBitmap/":       {"index/embedded", "index/lanes", "search/embedded"},
 	"github.com/go-ego/gse":           {"index/analysis/zh"},
 	"github.com/gin-gonic/gin":        {"web", "web/api", "web/ui"},
