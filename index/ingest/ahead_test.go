@@ -88,7 +88,11 @@ func TestReadAhead(t *testing.T) {
 	lim := defaultLimits
 	lim.line = 1000
 	boom := errors.New("the disk is gone")
-	for seed := range int64(150) {
+	seeds := int64(150)
+	if testing.Short() {
+		seeds = 30
+	}
+	for seed := range seeds {
 		r := rand.New(rand.NewSource(seed))
 		data := randomLines(t, r)
 		open := func() io.Reader { return bytes.NewReader(data) }
@@ -162,12 +166,15 @@ func TestReadAheadWaitsForNobody(t *testing.T) {
 // TestReadAheadBounds: no more is read ahead than aheadBytes and a block.
 func TestReadAheadBounds(t *testing.T) {
 	line := []byte(`{"title":"长","body":"` + strings.Repeat("水", 600_000) + "\"}\n")
-	read := 0
+	read, lines := 0, 40
+	if testing.Short() {
+		lines = 15
+	}
 	in := iotest.DataErrReader(io.LimitReader(readFunc(func(p []byte) int {
 		n := copy(p, line[read%len(line):])
 		read += n
 		return n
-	}), int64(40*len(line))))
+	}), int64(lines*len(line))))
 	taken := 0
 	readJSON(context.Background(), bufio.NewReader(in), "f", defaultLimits, true, nil, func(_ index.Record, err error) bool {
 		if err != nil {

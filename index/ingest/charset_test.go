@@ -162,7 +162,7 @@ func TestTranscodedPages(t *testing.T) {
 					t.Errorf("%s in %s, form %d: read as %s, %v", name, to.name, i, charset, err)
 				}
 				tried[to.name]++
-				if len(held) > 50_000 && i >= 3 {
+				if len(held) > 50_000 && i >= 3 || testing.Short() && i != 2 {
 					continue // the same text gives the same article, and takes its time
 				}
 				if diff := cmp.Diff(want, readPage(t, string(data))); diff != "" {

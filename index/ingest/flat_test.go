@@ -65,7 +65,11 @@ func TestFlatObject(t *testing.T) {
 // TestFlatObjectDamaged: a record with a byte changed, left out or doubled is read as encoding/json reads it, or not at all.
 func TestFlatObjectDamaged(t *testing.T) {
 	r := rand.New(rand.NewSource(3))
-	for range 3000 {
+	rounds := 3000
+	if testing.Short() {
+		rounds = 300
+	}
+	for range rounds {
 		record, err := EncodeArticle(randomArticle(r), "")
 		if err != nil {
 			t.Fatal(err)

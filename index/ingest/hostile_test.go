@@ -107,13 +107,16 @@ type attack struct {
 	told string // a part of one error; "" when nothing must be told
 }
 
-func attacks(t *testing.T) []attack {
+// attacks are as many kinds whatever shrink is; by it the largest sources are divided.
+func attacks(t *testing.T, shrink int64) []attack {
 	good := "{\"title\":\"一\"}\n"
 	many := noise(400)
+	packed := gz(t, many)
+	few := noise(40)
 	half := func(s string) io.Reader { return strings.NewReader(s[:len(s)/2]) }
 	whole := strings.NewReader
 	line := func(n int64, head, tail string) io.Reader {
-		return io.MultiReader(whole(good), whole(head), io.LimitReader(endless("水"), n), whole(tail), whole("\n"+good))
+		return io.MultiReader(whole(good), whole(head), io.LimitReader(endless("水"), n/shrink), whole(tail), whole("\n"+good))
 	}
 	table := "title,body\n甲,一\n"
 	feed := "<rss><channel><title>x</title><item><title>甲</title></item>"
@@ -142,8 +145,8 @@ func attacks(t *testing.T) []attack {
 		{"deep JSON in a spread object", whole("{\n\"a\":" + strings.Repeat("[", 1<<20)), 0, "record"},
 		{"deep objects", whole(strings.Repeat("{\"a\":", 1<<18)), 0, "record"},
 		{"a line of 1 GB", line(1<<30, "{\"title\":\"", "\"}"), 2, "is longer than 16 MiB"},
-		{"a string of 128 MB that does not end", io.MultiReader(whole("[{\"title\":\"一\"},{\"title\":\""), io.LimitReader(endless("水"), 128<<20)), 1, "is longer than 16 MiB"},
-		{"a page of 1 GB", io.LimitReader(endless("水涨上来。\n"), 1<<30), 0, "is larger than 8 MiB"},
+		{"a string of 128 MB that does not end", io.MultiReader(whole("[{\"title\":\"一\"},{\"title\":\""), io.LimitReader(endless("水"), 128<<20/shrink)), 1, "is longer than 16 MiB"},
+		{"a page of 1 GB", io.LimitReader(endless("水涨上来。\n"), 1<<30/shrink), 0, "is larger than 8 MiB"},
 		{"a million line ends", whole("水\n" + strings.Repeat("\n", 1<<20)), 0, "more than 200000 lines"},
 		{"a body over the limit", whole("{\"title\":\"一\",\"body\":\"" + strings.Repeat("水", 2<<20) + "\"}\n" + good), 1, "at most 4194304 are taken"},
 		{"a title over the limit", whole("{\"title\":\"" + strings.Repeat("水", 3000) + "\"}\n" + good), 1, "at most 2000 are taken"},
@@ -156,22 +159,22 @@ func attacks(t *testing.T) []attack {
 		{"a tag that does not end", whole("<html><body><p " + strings.Repeat("a=b ", 1<<20)), 0, "no article"},
 		{"an attribute of 4 MB", whole("<html><body><p title=\"" + strings.Repeat("水", 1<<20) + "\">"), 0, "no article"},
 
-		{"gzip cut off", half(gz(t, many)), 150, "the gzip file is cut off"},
+		{"gzip cut off", half(packed), 150, "the gzip file is cut off"},
 		{"gzip of a head alone", whole("\x1f\x8b\x08"), 0, "the gzip file is cut off"},
-		{"gzip with a wrong sum", whole(flip(gz(t, many), -6)), 400, "the gzip file is damaged"},
-		{"gzip damaged inside", whole(flip(gz(t, many), len(gz(t, many))/2)), 100, "the gzip file"},
+		{"gzip with a wrong sum", whole(flip(packed, -6)), 400, "the gzip file is damaged"},
+		{"gzip damaged inside", whole(flip(packed, len(packed)/2)), 100, "the gzip file"},
 		{"gzip with text behind", whole(gz(t, good) + "text"), 1, "the gzip file"},
 		{"bzip2 cut off", whole(bz2Line[:30]), 0, "the bzip2 file is cut off"},
 		{"bzip2 damaged", whole(flip(bz2Line, 12)), 0, "the bzip2 file is damaged"},
-		{"xz cut off", half(xzOf(t, many)), 0, "the xz file is cut off"},
-		{"xz damaged", whole(flip(xzOf(t, many), -1)), 400, "the xz file is damaged"},
+		{"xz cut off", half(xzOf(t, few)), 0, "the xz file is cut off"},
+		{"xz damaged", whole(flip(xzOf(t, few), -1)), 40, "the xz file is damaged"},
 		{"xz with a window of 1.5 GiB", whole("\xfd7zXZ\x00\x00\x04\xe6\xd6\xb4\x46\x02\x00\x21\x01\x25\x00\x00\x00"), 0, "its window is"},
-		{"zstd cut off", half(zstOf(t, many)), 0, "the zstd file is cut off"},
-		{"zstd damaged", whole(flip(zstOf(t, many), -1)), 0, "the zstd file is damaged"},
+		{"zstd cut off", half(zstOf(t, few)), 0, "the zstd file is cut off"},
+		{"zstd damaged", whole(flip(zstOf(t, few), -1)), 0, "the zstd file is damaged"},
 		{"zstd with a window of 1 GiB", whole("\x28\xb5\x2f\xfd\x00\xa0" + strings.Repeat("\x00", 20)), 0, "the zstd file"},
-		{"gzip bomb", whole(bomb(t, 16<<20, gzipTo)), 0, "unpacks to more than 200 times"},
-		{"zstd bomb", whole(bomb(t, 16<<20, zstdTo)), 0, "unpacks to more than 200 times"},
-		{"xz bomb", whole(bomb(t, 16<<20, xzTo)), 0, "unpacks to more than 200 times"},
+		{"gzip bomb", whole(bomb(t, 4<<20, gzipTo)), 0, "unpacks to more than 200 times"},
+		{"zstd bomb", whole(bomb(t, 4<<20, zstdTo)), 0, "unpacks to more than 200 times"},
+		{"xz bomb", whole(bomb(t, 4<<20, xzTo)), 0, "unpacks to more than 200 times"},
 		{"gzip in gzip in gzip in gzip", whole(quine), 0, "compressed too many times"},
 		{"a bomb in a bomb", whole(bomb(t, 0, func(w io.Writer) (io.WriteCloser, error) { return nestedBomb{w}, nil })), 0, "unpacks to more than 200 times"},
 
@@ -189,7 +192,7 @@ func attacks(t *testing.T) []attack {
 		{"unknown compression", whole(rawZip("a", 0, 99, uint32(len(good)), good) + zipped), 2, "in a way that is not read (99)"},
 		{"stored without a length", whole(rawZip("a", 8, 0, 0, good) + zipped), 0, "does not say how long it is"},
 		{"a length beyond the end", whole(rawZip("a", 0, 0, 1<<31, good)), 1, "is cut off"},
-		{"zip bomb", whole(rawZip("a", 0, 8, 0, bomb(t, 16<<20, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, 1) }))), 0, "unpacks to more than 200 times"},
+		{"zip bomb", whole(rawZip("a", 0, 8, 0, bomb(t, 4<<20, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, 1) }))), 0, "unpacks to more than 200 times"},
 		{"archives in archives", whole(zipOf(t, member{"a", zipOf(t, member{"b", zipOf(t, member{"c", good})})}, member{"d", good})), 1, "is an archive in an archive in an archive"},
 
 		{"tar cut off", whole(tarred[:1024+300]), 1, "the tar file is cut off"},
@@ -209,25 +212,25 @@ func attacks(t *testing.T) []attack {
 		{"WARC with a negative length", whole(captureOf("response", "http://n.example/a", htmlAnswer, -1) + record), 1, "has the Content-Length"},
 		{"WARC with a length of 1 TB", whole(record + captureOf("response", "http://n.example/a", htmlAnswer, 1<<40)), 1, "the WARC file is cut off"},
 		{"WARC without a head", whole("WARC/1.0\r\n\r\n" + record), 1, "has the Content-Length"},
-		{"WARC with a head without end", io.MultiReader(whole(record+"WARC/1.0\r\n"), io.LimitReader(endless("x: y\r\n"), 64<<20)), 1, "f"},
+		{"WARC with a head without end", io.MultiReader(whole(record+"WARC/1.0\r\n"), io.LimitReader(endless("x: y\r\n"), 64<<20/shrink)), 1, "f"},
 		{"WARC with no HTTP in it", whole(capture("response", "http://n.example/a", "\x00\x01") + record), 1, "cannot be read"},
 		{"WARC with a bomb for a page", whole(capture("response", "http://n.example/a", answer("Content-Type: text/html\r\nContent-Encoding: gzip\r\n", bomb(t, 64<<20, gzipTo))) + record), 1, "is larger than 8 MiB"},
 
 		{"table with a quote that does not close", whole(table + "\"乙,二\n丙,三\n"), 2, "has a quote that does not close"},
 		{"table with hundreds of them", whole(table + strings.Repeat("\"x\n", 301)), 1, "too many quotes"},
-		{"table with a quote before 64 MB", io.MultiReader(whole(table+"\"乙,"), io.LimitReader(endless(strings.Repeat("水", 1000)+",水\n"), 64<<20)), 1, "has a quote that does not close"},
+		{"table with a quote before 64 MB", io.MultiReader(whole(table+"\"乙,"), io.LimitReader(endless(strings.Repeat("水", 1000)+",水\n"), 64<<20/shrink)), 1, "has a quote that does not close"},
 		{"table with too few columns", whole(table + "乙\n丙,三\n"), 2, "has 1 columns where the header has 2"},
 		{"table with NUL", whole(table + strings.Repeat("乙,二\n", 1000) + "乙\x00,二\n"), 1002, ""},
 		{"table in two encodings", whole(table + strings.Repeat("乙,二\n", 10_000) + transcoded(t, simplifiedchinese.GBK, "丙,三\n")), 10_001, "is not valid UTF-8"},
 
 		{"feed cut off", whole(feed + "<item><title>乙"), 1, "the feed is cut off"},
-		{"feed that does not end", io.MultiReader(whole(feed), io.LimitReader(endless("<x></x>"), 64<<20)), 1, "an item is larger than 16 MiB"},
-		{"feed with an item of 1 GB", io.MultiReader(whole(feed+"<item><title>"), io.LimitReader(endless("水"), 1<<30)), 1, "an item is larger than 16 MiB"},
+		{"feed that does not end", io.MultiReader(whole(feed), io.LimitReader(endless("<x></x>"), 64<<20/shrink)), 1, "an item is larger than 16 MiB"},
+		{"feed with an item of 1 GB", io.MultiReader(whole(feed+"<item><title>"), io.LimitReader(endless("水"), 1<<30/shrink)), 1, "an item is larger than 16 MiB"},
 		{"feed nested too deeply", whole(feed + strings.Repeat("<a>", 10_000)), 1, "nested too deeply"},
 		{"feed with entities of its own", whole("<!DOCTYPE rss [<!ENTITY a \"b\"><!ENTITY c SYSTEM \"file:///etc/passwd\">]>" + feed + "<item><title>&a;&c;</title></item></channel></rss>"), 2, ""},
 		{"feed with control characters", whole(feed + "<item><title>\x01乙\x02</title></item></channel></rss>"), 2, ""},
 		{"JSON Feed cut off", whole(`{"version":"https://jsonfeed.org/version/1","items":[{"title":"甲"},{"title":`), 1, "the JSON Feed is cut off"},
-		{"JSON Feed that does not end", io.MultiReader(whole(`{"version":"https://jsonfeed.org/version/1","items":[{"title":"甲"},{"title":"`), io.LimitReader(endless("水"), 1<<30)), 1, "an item is larger than 16 MiB"},
+		{"JSON Feed that does not end", io.MultiReader(whole(`{"version":"https://jsonfeed.org/version/1","items":[{"title":"甲"},{"title":"`), io.LimitReader(endless("水"), 1<<30/shrink)), 1, "an item is larger than 16 MiB"},
 	}
 }
 
@@ -239,7 +242,7 @@ func (n nestedBomb) Write(p []byte) (int, error) { return len(p), nil }
 func (n nestedBomb) Close() error {
 	outer := gzip.NewWriter(n.w)
 	inner := gzip.NewWriter(outer)
-	if _, err := io.CopyN(inner, endless("\n"), 16<<20); err != nil {
+	if _, err := io.CopyN(inner, endless("\n"), 4<<20); err != nil {
 		return err
 	}
 	if err := inner.Close(); err != nil {
@@ -253,15 +256,16 @@ const maxHeld = 300 << 20
 
 // TestAttacks: damaged and hostile sources are told, keep what is good, and never need much memory.
 func TestAttacks(t *testing.T) {
-	list := attacks(t)
+	shrink := int64(1)
+	if testing.Short() {
+		shrink = 32
+	}
+	list := attacks(t, shrink)
 	if len(list) < 60 {
 		t.Fatalf("%d attacks", len(list))
 	}
 	for _, a := range list {
 		t.Run(a.name, func(t *testing.T) {
-			if _, huge := a.in.(*strings.Reader); !huge && testing.Short() {
-				t.Skip("reads up to a gigabyte; left out by -short")
-			}
 			var before, now runtime.MemStats
 			runtime.GC()
 			runtime.ReadMemStats(&before)
@@ -275,7 +279,11 @@ func TestAttacks(t *testing.T) {
 				return a.in.Read(p)
 			})
 			s := &source{lim: defaultLimits}
-			s.lim.grace = 4 << 20 // so that a small bomb shows what a large one does
+			s.lim.grace = 1 << 20 // so that a small bomb shows what a large one does
+			if _, small := a.in.(*strings.Reader); !small {
+				s.lim.line, s.lim.page = s.lim.line/int(shrink), s.lim.page/int(shrink)
+				a.told = strings.NewReplacer("16 MiB", size(int64(s.lim.line)), "8 MiB", size(int64(s.lim.page))).Replace(a.told)
+			}
 			s.stream(watched, "f", true, func(r index.Record, err error) bool {
 				if err == nil {
 					kept++
