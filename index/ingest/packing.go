@@ -6,7 +6,6 @@ import (
 	"compress/bzip2"
 	"compress/gzip"
 	"errors"
-	"fmt"
 	"io"
 
 	"github.com/klauspost/compress/zstd"
@@ -27,7 +26,7 @@ type packing struct {
 var packings = []packing{
 	{"gzip", []byte("\x1f\x8b"), func(r *bufio.Reader) (io.Reader, error) { return gzip.NewReader(r) }},
 	{"bzip2", []byte("BZh"), func(r *bufio.Reader) (io.Reader, error) { return bzip2.NewReader(r), nil }},
-	{"xz", []byte("\xfd7zXZ\x00"), openXZ},
+	{"xz", []byte("\xfd7zXZ\x00"), func(r *bufio.Reader) (io.Reader, error) { return xz.NewReader(&xzGuard{r: r}) }},
 	{"zstd", []byte("\x28\xb5\x2f\xfd"), openZstd},
 }
 
@@ -53,41 +52,6 @@ func openZstd(r *bufio.Reader) (io.Reader, error) {
 		return nil, err
 	}
 	return d.IOReadCloser(), nil
-}
-
-// openXZ refuses a window that is too large before the library makes room for it.
-func openXZ(r *bufio.Reader) (io.Reader, error) {
-	head, err := r.Peek(12 + 6 + 18) // of the stream, and of the first block as far as its filter with both sizes before it
-	if err != nil && err != io.EOF {
-		return nil, err
-	}
-	if window := xzWindow(head); window > maxWindow {
-		return nil, fmt.Errorf("its window is %s, at most %s are taken; unpack it first", size(window), size(maxWindow))
-	}
-	return xz.NewReader(r)
-}
-
-// xzWindow is the window in bytes that the first block asks for, 0 when it has none or cannot be read.
-//
-//	stream header 12 | block: size 1, flags 1, [packed size], [unpacked size], filter id 1, length of properties 1, properties
-func xzWindow(head []byte) int64 {
-	if len(head) < 14 || head[12] == 0 {
-		return 0
-	}
-	at := 14
-	for _, flag := range []byte{0x40, 0x80} {
-		for head[13]&flag != 0 && at < len(head) {
-			at++
-			if head[at-1] < 0x80 {
-				break
-			}
-		}
-	}
-	if at+2 >= len(head) || head[at] != 0x21 || head[at+1] != 1 || head[at+2] > 40 {
-		return 0
-	}
-	bits := int64(head[at+2])
-	return (2 | bits&1) << (bits/2 + 11)
 }
 
 // unpack opens one layer of compression.
