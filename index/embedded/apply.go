@@ -49,6 +49,10 @@ func (g *generation) apply(changes []store.Change, articles map[uint64]*news.Art
 	if err != nil {
 		return err
 	}
+	count += uint64(len(documents)) - uint64(len(removed))
+	if documents, err = g.relate(documents, removed, segmenter); err != nil {
+		return fmt.Errorf("find the stories of %d articles: %w", len(live), err)
+	}
 	batch := bleve.NewBatch()
 	for _, seq := range removed {
 		batch.Delete(encodeSeq(seq))
@@ -56,7 +60,6 @@ func (g *generation) apply(changes []store.Change, articles map[uint64]*news.Art
 	for _, d := range documents {
 		batch.Update(d)
 	}
-	count += uint64(len(documents)) - uint64(len(removed))
 	batch.SetInternal([]byte(keySeq), binary.BigEndian.AppendUint64(nil, last))
 	batch.SetInternal([]byte(keyCount), binary.BigEndian.AppendUint64(nil, count))
 	if err := g.bleve.Batch(batch); err != nil {

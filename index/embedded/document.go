@@ -25,11 +25,12 @@ type properties struct {
 	published               int64 // seconds since 1970, or Undated
 	titleLength, bodyLength uint32
 	values                  [valueCount][]string // in the order of valueFields; empty ones are none
+	kin                     kin
 }
 
 var _ index.Document = (*document)(nil)
 
-// newDocument analyses an article. It is the costly part of indexing and runs on several cores at once.
+// newDocument analyses an article. It is the costly part of indexing and runs on several cores at once. The document has no story yet.
 func newDocument(seq uint64, a *news.Article, segmenter *zh.Segmenter) *document {
 	d := new(document)
 	d.analyse(seq, a, segmenter)
@@ -45,11 +46,12 @@ func (d *document) analyse(seq uint64, a *news.Article, segmenter *zh.Segmenter)
 	d.words[bodyWords].cut(bodyText.Words, segmenter)
 	d.keys[titleGrams] = appendGrams(d.keys[titleGrams][:0], title)
 	d.keys[bodyGrams] = appendGrams(d.keys[bodyGrams][:0], body)
-	d.keys[storyLane] = append(d.keys[storyLane][:0], storyKey(story.Of(a.ID, title, body)))
 	d.properties = properties{
 		seq: seq, published: Undated, titleLength: uint32(len(d.words[titleWords].places)), bodyLength: uint32(len(d.words[bodyWords].places)),
 		values: [valueCount][]string{{a.Source}, {a.Site}, {a.Category}, a.Tags, {a.Author}, {a.Lang}},
+		kin:    kin{key: storyKey(story.Of(a.ID)), print: story.PrintOf(title, body)},
 	}
+	d.keys[bandLane] = d.properties.kin.print.Bands()
 	if !a.Published.IsZero() {
 		d.properties.published = a.Published.Time.Unix()
 	}

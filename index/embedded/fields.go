@@ -21,6 +21,8 @@ const (
 	Author   = "author"
 	Lang     = "lang"
 	Story    = "story" // 8 bytes, see index/story
+
+	identity = "_id" // of a document, in Bleve: 8 bytes, the sequence number
 )
 
 // Numbers of the word fields, in the order of their names as zap wants them.

@@ -58,7 +58,10 @@ func (j *joining) siblings(ctx context.Context, name string) (err error) {
 		}
 		opened = append(opened, s)
 	}
-	return mergeSiblings(name, opened, j.drops, ctx.Err)
+	if err := mergeSiblings(name, opened, j.drops, ctx.Err); err != nil {
+		return err
+	}
+	return completeStories(name)
 }
 
 // words writes the segment file.

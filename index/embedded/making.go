@@ -17,6 +17,7 @@ type making struct {
 	words   [wordFieldCount]zapfile.Builder
 	lanes   [laneSections]lanes.Builder
 	columns columnData
+	kin     []byte
 	bytes   uint64 // of text
 }
 
@@ -31,6 +32,7 @@ func (m *making) add(d *document) {
 		m.lanes[number].Add(keys)
 	}
 	m.columns.add(&d.properties)
+	m.kin = d.properties.kin.appendTo(m.kin)
 	m.bytes += d.bytes
 }
 
@@ -70,16 +72,20 @@ func (m *making) segment(p *plugin, config map[string]any) (*memorySegment, uint
 }
 
 func (m *making) section(section int, to io.Writer) error {
-	if section == columnSection {
-		_, err := to.Write(m.columns.appendTo(nil))
-		return err
+	var err error
+	switch section {
+	case columnSection:
+		_, err = to.Write(m.columns.appendTo(nil))
+	case kinSection:
+		_, err = to.Write(m.kin)
+	default:
+		_, err = m.lanes[section].WriteTo(to)
 	}
-	_, err := m.lanes[section].WriteTo(to)
 	return err
 }
 
 func (m *making) reset() {
-	m.bytes, m.columns = 0, columnData{}
+	m.bytes, m.columns, m.kin = 0, columnData{}, m.kin[:0]
 	for number := range m.words {
 		m.words[number].Reset()
 	}

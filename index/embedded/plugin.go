@@ -147,6 +147,9 @@ func mergeSiblings(name string, siblings []*sibling, drops []*roaring.Bitmap, st
 		if section == columnSection {
 			return joinColumns(to, siblings, drops)
 		}
+		if section == kinSection {
+			return joinKin(to, siblings, drops)
+		}
 		sources := make([]lanes.Source, len(siblings))
 		for i, s := range siblings {
 			sources[i] = lanes.Source{Lane: s.lanes[section], Drops: drops[i]}

@@ -22,17 +22,22 @@ import (
 //	sections  one after another, see the constants
 //	table     for each section: offset, length, CRC-32C of its bytes; 8 bytes each, little-endian
 //	checksum  CRC-32C of the table, 8 bytes
-const siblingMagic = "xunbao\x00\x02"
+const siblingMagic = "xunbao\x00\x03"
 
 // Sections of a sibling.
 const (
 	titleGrams    = iota // lanes: the keys of grams
 	bodyGrams            //
 	storyLane            // a lane: the keys of stories, one a document
+	bandLane             // a lane: the bands of prints, see index/story
 	columnSection        // see columndata.go
+	kinSection           // see kin.go
 	sections
 	laneSections = columnSection
 )
+
+// written is the order of the sections in the file. The stories come last: building an index finds them when all else is written.
+var written = [sections]int{titleGrams, bodyGrams, bandLane, columnSection, kinSection, storyLane}
 
 const (
 	tableEntry = 24
@@ -95,7 +100,7 @@ func parseSibling(content []byte) (*sibling, error) {
 			return nil, fmt.Errorf("%w: lanes of different numbers of documents", index.ErrDamaged)
 		}
 	}
-	return s, nil
+	return s, s.checkKin()
 }
 
 func (s *sibling) documents() int { return s.lanes[0].Documents() }
@@ -143,20 +148,13 @@ func writeSibling(to io.Writer, write func(section int, to io.Writer) error) err
 	if _, err := io.WriteString(out, siblingMagic); err != nil {
 		return err
 	}
-	var table []byte
-	for number := range sections {
-		start := out.written
-		out.sum = 0
-		if err := write(number, out); err != nil {
+	table := make([]byte, sections*tableEntry)
+	for _, number := range written {
+		if err := out.section(number, table, write); err != nil {
 			return err
 		}
-		for _, n := range []uint64{start, out.written - start, uint64(out.sum)} {
-			table = binary.LittleEndian.AppendUint64(table, n)
-		}
 	}
-	table = binary.LittleEndian.AppendUint64(table, uint64(crc32.Checksum(table, castagnoli)))
-	_, err := out.Write(table)
-	return err
+	return out.table(table)
 }
 
 // summing counts and sums what is written.
@@ -171,6 +169,26 @@ func (s *summing) Write(content []byte) (int, error) {
 	s.written += uint64(n)
 	s.sum = crc32.Update(s.sum, castagnoli, content[:n])
 	return n, err
+}
+
+// section writes a section and its entry of the table.
+func (s *summing) section(number int, table []byte, write func(section int, to io.Writer) error) error {
+	start := s.written
+	s.sum = 0
+	if err := write(number, s); err != nil {
+		return err
+	}
+	entry := table[number*tableEntry:]
+	binary.LittleEndian.PutUint64(entry, start)
+	binary.LittleEndian.PutUint64(entry[8:], s.written-start)
+	binary.LittleEndian.PutUint64(entry[16:], uint64(s.sum))
+	return nil
+}
+
+// table writes the table and its checksum.
+func (s *summing) table(table []byte) error {
+	_, err := s.Write(binary.LittleEndian.AppendUint64(table, uint64(crc32.Checksum(table, castagnoli))))
+	return err
 }
 
 // sweepSiblings removes the siblings in a folder whose segment is gone: Bleve removes its own files only. Those that busy names are

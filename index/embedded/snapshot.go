@@ -136,6 +136,29 @@ func (s *Snapshot) Count() int {
 	return n
 }
 
+// find is where the document of a record is; false when the index does not have the record.
+func (s *Snapshot) find(seq uint64) (segment int, doc uint32, found bool, err error) {
+	for i, part := range s.Segments {
+		docs, err := part.Postings(identity, encodeSeq(seq))
+		if err != nil {
+			return 0, 0, false, err
+		}
+		if docs = roaring.And(docs, part.Live); !docs.IsEmpty() {
+			return i, docs.Minimum(), true, nil
+		}
+	}
+	return 0, 0, false, nil
+}
+
+// StoryOf is the identity of the story that a record's article belongs to; false when the index does not have the record.
+func (s *Snapshot) StoryOf(seq uint64) (id string, found bool, err error) {
+	segment, doc, found, err := s.find(seq)
+	if !found || err != nil {
+		return "", false, err
+	}
+	return s.Names.Stories.ID(s.Segments[segment].Columns.Story[doc]), true, nil
+}
+
 // Having is the number of articles that have a term in a field.
 func (s *Snapshot) Having(field, term string) (int, error) {
 	n := 0
@@ -155,6 +178,11 @@ func (s *Snapshot) Having(field, term string) (int, error) {
 		n += int(docs.AndCardinality(part.Live))
 	}
 	return n, nil
+}
+
+// Starts is the identity of the story whose first article a document is.
+func (s *Segment) Starts(doc uint32) string {
+	return Stories{s.sibling.article(doc, Undated).Key}.ID(0)
 }
 
 // lane returns the lane of a field; nil for fields that have none.

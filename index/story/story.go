@@ -1,58 +1,31 @@
-// Package story tells which articles are reprints of one another. So far a reprint is a body that is the same word for word after
-// folding, with punctuation and white space left out. It does not say how stories are shown.
+// Package story tells which articles are reprints of one another. It does not store anything and does not say how stories are shown.
+//
+// Two articles are reprints when their prints are alike: most runs of letters that one has, the other has too, after folding and without
+// punctuation. Articles stand in an order, by time (see Article.Before). An article's parent is the first before it that is alike and shares a
+// band with it; the article at the root of such a chain gives the story its identity. So stories depend on which articles there are and on
+// nothing else, and a later article never changes the story of an earlier one.
+//
+// Resolve finds the stories of all articles at once, Update those that a change of some articles touches. Both come to the same.
 package story
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
-	"unicode"
-
-	"xunbao/internal/news"
+	"cmp"
+	"math"
 )
 
-// minLetters is the least number of letters a body needs to stand for a story by itself; below it the title counts too, so that
-// two articles that say only 图片新闻 are not one story.
-const minLetters = 30
+// Undated is the time of an article when nobody knows it. It comes after every other.
+const Undated = math.MaxInt64
 
-// Size is the length of a story's identity in bytes.
-const Size = 8
-
-// Name is how a story is called outside: its bytes in hexadecimal.
-func Name(story string) string { return hex.EncodeToString([]byte(story)) }
-
-// Parse reads what Name wrote.
-func Parse(name string) (string, error) {
-	story, err := hex.DecodeString(name)
-	if err != nil || len(story) != Size {
-		return "", fmt.Errorf("%q is not the name of a story", name)
-	}
-	return string(story), nil
+// Article is what stories need to know of an article.
+type Article struct {
+	At    int64  // seconds since 1970, or Undated
+	Key   uint64 // the identity of its story when it is the root
+	Print *Print
 }
 
-// Of returns the story of an article as Size bytes that depend on the folded text alone, so that a rebuild gives the same one. foldedTitle and foldedBody are the article's texts after zh.Fold. An article without letters is a story of its own.
-func Of(id news.ID, foldedTitle, foldedBody string) string {
-	h := sha256.New()
-	n := writeLetters(h, foldedBody)
-	if n < minLetters {
-		n += writeLetters(h, "\n"+foldedTitle)
-	}
-	if n == 0 {
-		h.Write([]byte(id))
-	}
-	return string(h.Sum(nil)[:Size])
-}
+// Before is the order of articles: earlier ones first, those of the same second by their keys.
+func (a *Article) Before(b *Article) bool { return compare(a, b) < 0 }
 
-// writeLetters writes the letters and digits of text and returns how many there were.
-func writeLetters(w interface{ Write([]byte) (int, error) }, text string) int {
-	buffer := make([]byte, 0, len(text))
-	n := 0
-	for _, r := range text {
-		if unicode.IsLetter(r) || unicode.IsNumber(r) {
-			buffer = append(buffer, string(r)...)
-			n++
-		}
-	}
-	w.Write(buffer) // a hash never fails
-	return n
+func compare(a, b *Article) int {
+	return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Key, b.Key))
 }

@@ -121,13 +121,13 @@ func (e *Engine) Article(ctx context.Context, id news.ID, text string) (*search.
 		return nil, err
 	}
 	defer snapshot.Close()
-	_, article, err := read(snapshot, id)
+	seq, article, err := read(snapshot, id)
 	if err != nil {
 		return nil, err
 	}
 	p := e.planner().plan(root)
 	out := &search.Marked{Article: article, TitleMarks: p.marks(article.Title, true), BodyMarks: p.marks(article.Body, false)}
-	out.Story, err = storyOf(snapshot, &article)
+	out.Story, err = storyOf(snapshot, seq, &article)
 	return out, err
 }
 

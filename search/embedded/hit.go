@@ -10,7 +10,6 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	rootindex "xunbao/index"
-	"xunbao/index/analysis/zh"
 	index "xunbao/index/embedded"
 	"xunbao/index/story"
 	"xunbao/internal/news"
@@ -48,6 +47,7 @@ func (r *run) hit(s *scorer, e entry) (*search.Hit, error) {
 type member struct {
 	seq       uint64
 	published int64
+	starts    string // the story whose first article it would be
 	source    string
 }
 
@@ -61,14 +61,14 @@ func members(snapshot *index.Snapshot, id string) ([]member, error) {
 			return nil, err
 		}
 		roaring.And(docs, part.Live).Iterate(func(doc uint32) bool {
-			m := member{seq: part.Columns.Seq[doc], published: part.Columns.Published[doc]}
+			m := member{seq: part.Columns.Seq[doc], published: part.Columns.Published[doc], starts: part.Starts(doc)}
 			part.Columns.Values[index.Source].Each(doc, func(ordinal uint32) { m.source = sources[ordinal] })
 			out = append(out, m)
 			return true
 		})
 	}
 	slices.SortFunc(out, func(a, b member) int {
-		return cmp.Or(cmp.Compare(late(a.published), late(b.published)), cmp.Compare(a.seq, b.seq))
+		return cmp.Or(cmp.Compare(late(a.published), late(b.published)), cmp.Compare(a.starts, b.starts))
 	})
 	return out, nil
 }
@@ -98,13 +98,16 @@ func storyBy(snapshot *index.Snapshot, id string, seq uint64, known news.ID) (se
 	return out, nil
 }
 
-// storyOf describes the story of an article.
-func storyOf(snapshot *index.Snapshot, a *news.Article) (search.Story, error) {
-	return storyBy(snapshot, storyID(a), 0, "")
-}
-
-func storyID(a *news.Article) string {
-	return story.Of(a.ID, zh.FoldString(a.Title), zh.FoldString(a.Body))
+// storyOf describes the story of an article; seq is its record.
+func storyOf(snapshot *index.Snapshot, seq uint64, a *news.Article) (search.Story, error) {
+	id, found, err := snapshot.StoryOf(seq)
+	if err != nil {
+		return search.Story{}, err
+	}
+	if !found { // written after the snapshot was taken
+		id = story.Of(a.ID)
+	}
+	return storyBy(snapshot, id, seq, a.ID)
 }
 
 // Story implements search.Fetcher.
