@@ -8,7 +8,8 @@ import (
 )
 
 // sourceHelp says what a SOURCE is.
-const sourceHelp = "A SOURCE is a file, a folder, a pattern such as 'pages/*.html', or - for standard input. What a file holds is told from its content:\n" +
+const sourceHelp = "A SOURCE is a file, a folder, a pattern such as 'pages/*.html', the address of a page or feed (http://…), or - for standard input. What a\n" +
+	"source holds is told from its content:\n" +
 	"raw pages (text or HTML), JSON Lines or a JSON array, CSV or TSV with a header, RSS, Atom or JSON Feed, WARC, zip or tar; each also\n" +
 	"compressed with gzip, bzip2, xz or zstd. A record that cannot be read is told with file and line and stops nothing. Ctrl-C\n" +
 	"stops at no loss: what was counted is on disk.\n\n"

@@ -30,7 +30,7 @@ func (p *program) extractCommand() *cobra.Command {
 		}
 		unreadable := false
 		for _, file := range files {
-			for found := range extracted(cmd.Context(), file, flags.names, p.stdin, *why) {
+			for found := range extracted(file, p.sources(cmd.Context(), flags), *why) {
 				if cmd.Context().Err() != nil {
 					return cmd.Context().Err()
 				}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -30,9 +29,8 @@ const notArticle = "no article found: "
 
 // extracted reads a file as add does. It yields at least one extraction.
 // With why it tells where the fields of raw pages were taken from.
-func extracted(ctx context.Context, file string, names ingest.Names, stdin io.Reader, why bool) iter.Seq[extraction] {
+func extracted(file string, options ingest.Options, why bool) iter.Seq[extraction] {
 	return func(yield func(extraction) bool) {
-		options := ingest.Options{Map: names, Stdin: &interruptible{ctx: ctx, r: stdin}}
 		var reasons []extract.Reason
 		if why {
 			options.Why = func(_ string, found []extract.Reason) { reasons = found }

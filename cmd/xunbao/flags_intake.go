@@ -1,8 +1,12 @@
 package main
 
 import (
+	"context"
+	"io"
+
 	"github.com/spf13/cobra"
 
+	"xunbao/index/fetch"
 	"xunbao/index/ingest"
 )
 
@@ -12,7 +16,8 @@ type intakeFlags struct {
 	to    *string // file for the report of rejected records, "" for one when there are too many to show
 	pairs *[]string
 	names ingest.Names
-	dry   bool // tell what would be done, and do nothing
+	hosts *[]string // that may be asked though they are not on the public web
+	dry   bool      // tell what would be done, and do nothing
 
 	resumable bool // a run that was stopped goes on where it was
 }
@@ -21,6 +26,7 @@ func intakeFlagsOf(cmd *cobra.Command, jsonHelp string) *intakeFlags {
 	return &intakeFlags{
 		json:  jsonFlag(cmd, jsonHelp),
 		pairs: cmd.Flags().StringArray("map", nil, "a column or key that holds a field, as `column=field`, such as biaoti=title; may be repeated"),
+		hosts: cmd.Flags().StringArray("allow-host", nil, "a `host` that a SOURCE may name though it is this machine or in a private network; may be repeated"),
 	}
 }
 
@@ -36,4 +42,19 @@ func (f *intakeFlags) read() (err error) {
 		return &usageError{err}
 	}
 	return nil
+}
+
+// sources is how the commands read their sources.
+func (p *program) sources(ctx context.Context, flags *intakeFlags) ingest.Options {
+	client := fetch.New(fetch.Config{UserAgent: "xunbao/" + p.version + " (reads single news pages and feeds when a person asks)", AllowHosts: *flags.hosts})
+	return ingest.Options{
+		Map: flags.names, Stdin: &interruptible{ctx: ctx, r: p.stdin},
+		Get: func(address string) (string, io.ReadCloser, error) {
+			answer, err := client.Get(ctx, address)
+			if err != nil {
+				return "", nil, err
+			}
+			return answer.URL, answer.Body, nil
+		},
+	}
 }

@@ -42,13 +42,12 @@ func (i *intake) upload() *upload {
 }
 
 // open opens the SOURCES of the command line; none of them is a nil stream.
-func (i *intake) open(ctx context.Context, sources []string, names ingest.Names, stdin io.Reader) (index.Records, error) {
+func (i *intake) open(sources []string, options ingest.Options) (index.Records, error) {
 	if len(sources) == 0 {
 		return nil, nil
 	}
-	records, size, err := ingest.Open(sources, ingest.Options{
-		Map: names, Stdin: &interruptible{ctx: ctx, r: stdin}, Read: i.progress.read.Store, Begin: i.resume.beginner(),
-	})
+	options.Read, options.Begin = i.progress.read.Store, i.resume.beginner()
+	records, size, err := ingest.Open(sources, options)
 	i.progress.size = size.Bytes
 	return records, err
 }
@@ -81,7 +80,7 @@ func (p *program) take(ctx context.Context, f *folder, sources []string, flags *
 		}
 		defer i.resume.close()
 	}
-	records, err := i.open(ctx, sources, flags.names, p.stdin)
+	records, err := i.open(sources, p.sources(ctx, flags))
 	if err != nil {
 		return err
 	}

@@ -8,10 +8,10 @@ import (
 )
 
 // expand puts the files that a pattern matches, in the order of names, in its place. A path that is there is never taken for a pattern.
-func expand(paths []string) ([]string, error) {
+func (o Options) expand(paths []string) ([]string, error) {
 	var out []string
 	for _, path := range paths {
-		if _, err := os.Lstat(path); path == "-" || err == nil || !strings.ContainsAny(path, "*?[") {
+		if _, err := os.Lstat(path); path == "-" || err == nil || o.isAddress(path) || !strings.ContainsAny(path, "*?[") {
 			out = append(out, path)
 			continue
 		}

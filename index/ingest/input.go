@@ -16,16 +16,22 @@ const (
 type input struct {
 	r        io.Reader
 	origin   string
-	prompt   bool // reading never waits long, as of a file on a disk
-	archives int  // how many archives it is in
-	packs    int  // how many layers of compression are around it
+	url      string // where it was found, when it was asked for by its address
+	prompt   bool   // reading never waits long, as of a file on a disk
+	archives int    // how many archives it is in
+	packs    int    // how many layers of compression are around it
 	meter    *meter
 }
 
 // stream reads whatever a stream from outside holds.
 func (s *source) stream(r io.Reader, origin string, prompt bool, yield yielder) bool {
+	return s.found(r, input{origin: origin, prompt: prompt}, yield)
+}
+
+func (s *source) found(r io.Reader, in input, yield yielder) bool {
 	counted := &counter{r: r, f: s.progress}
-	return s.content(input{r: counted, origin: origin, prompt: prompt, meter: &meter{disk: counted, lim: s.lim}}, yield)
+	in.r, in.meter = counted, &meter{disk: counted, lim: s.lim}
+	return s.content(in, yield)
 }
 
 // content tells from the first bytes what an input holds and reads it. It reports whether more records are wanted.
@@ -62,5 +68,5 @@ func (s *source) content(in input, yield yielder) bool {
 	if head, ok := tableHead(start, s.options.Map); ok {
 		return s.table(in, b, head, yield)
 	}
-	return s.page(b, in.origin, yield)
+	return s.page(b, in, yield)
 }

@@ -21,7 +21,9 @@ type Options struct {
 	// earlier run has dealt with them; less than zero passes over the whole file. May be nil.
 	Begin func(path string, info fs.FileInfo) int
 	// Why is told, before the article of a raw page is handed on, where its fields were taken from. May be nil.
-	Why  func(origin string, reasons []extract.Reason)
+	Why func(origin string, reasons []extract.Reason)
+	// Get asks for a source that is an address (http://…, https://…) and tells where it was found in the end. nil: addresses are no sources.
+	Get  func(address string) (at string, body io.ReadCloser, err error)
 	Read func(read int64) // told how many bytes of the sources have been read so far, as they lie on the disk; may be nil
 }
 
@@ -30,7 +32,8 @@ type Size struct{ Bytes int64 }
 
 // Open gives the records of files, folders and, for "-", standard input, one after another and one at a time. A folder is walked in
 // the order of names; names with a leading dot are passed over, symbolic links and what is no regular file are reported as
-// *index.RecordError. A path that is no file may be a pattern such as pages/*.html. What a file holds is told from its content: JSON, a
+// *index.RecordError. A path that is no file may be a pattern such as pages/*.html, or an address for Options.Get; one that cannot be had is reported
+// as a bad record. What a file holds is told from its content: JSON, a
 // table (CSV, TSV), a feed (RSS, Atom, JSON Feed), a web archive (WARC), an archive of files (zip, tar; one in another), each as it
 // stands or compressed (gzip, bzip2, xz, zstd); all else is one raw page. JSON must be UTF-8; the encoding of tables, feeds and pages (UTF-8,
 // UTF-16, GBK, GB18030, Big5) is found from their bytes, whatever they declare.
@@ -41,13 +44,13 @@ func Open(paths []string, o Options) (index.Records, Size, error) {
 	if len(paths) == 0 {
 		return nil, Size{}, errors.New("open sources: no file, folder or - was given")
 	}
-	paths, err := expand(paths)
+	paths, err := o.expand(paths)
 	if err != nil {
 		return nil, Size{}, err
 	}
 	total, known := int64(0), true
 	for _, path := range paths {
-		n, ok, err := measure(path)
+		n, ok, err := o.measure(path)
 		if err != nil {
 			return nil, Size{}, err
 		}
@@ -67,8 +70,8 @@ func Open(paths []string, o Options) (index.Records, Size, error) {
 }
 
 // measure checks that a path can be read and sums up the sizes of its files; known is false for what has no size.
-func measure(path string) (bytes int64, known bool, err error) {
-	if path == "-" {
+func (o Options) measure(path string) (bytes int64, known bool, err error) {
+	if path == "-" || o.isAddress(path) {
 		return 0, false, nil
 	}
 	info, err := os.Stat(path)
@@ -139,6 +142,9 @@ func (s *source) path(path string, yield yielder) bool {
 			in = strings.NewReader("")
 		}
 		return s.stream(in, "-", false, yield)
+	}
+	if s.options.isAddress(path) {
+		return s.address(path, yield)
 	}
 	info, err := os.Stat(path)
 	if err != nil {

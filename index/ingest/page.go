@@ -17,13 +17,17 @@ type rawPage struct {
 }
 
 // page reads a whole stream as one raw page, text or HTML, and yields its article. It reports whether more records are wanted.
-func (s *source) page(r io.Reader, origin string, yield yielder) bool {
-	lim := s.lim
+func (s *source) page(r io.Reader, in input, yield yielder) bool {
+	lim, origin := s.lim, in.origin
 	data, err := io.ReadAll(io.LimitReader(r, int64(lim.page)+1))
 	if err != nil {
 		return giveUp(origin, err, yield)
 	}
-	found, err := findArticle(rawPage{data: data, name: filepath.Base(origin)}, lim)
+	p := rawPage{data: data, name: filepath.Base(origin), url: in.url}
+	if in.url != "" {
+		p.name = in.url
+	}
+	found, err := findArticle(p, lim)
 	if err != nil {
 		return reject(origin, err, yield)
 	}
