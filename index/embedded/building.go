@@ -9,10 +9,17 @@ import (
 	"sync"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
 
 	"xunbao/index"
 	"xunbao/index/analysis/zh"
 	"xunbao/index/store"
+)
+
+// So many articles and bytes of text wait for a free core, so that none is idle while a batch is stored and synced.
+const (
+	waitingDocuments = 2 * fillArticles
+	waitingBytes     = 2 * fillBytes
 )
 
 // building is an index under way. Every core analyses the records it is given and builds segments of its own; finish merges them. Give
@@ -21,6 +28,7 @@ type building struct {
 	path       string
 	parts      []*part
 	records    chan store.Record
+	room       *semaphore.Weighted // bytes of text that may wait in records
 	work       *errgroup.Group
 	working    context.Context
 	superseded map[uint64]bool
@@ -30,7 +38,10 @@ type building struct {
 // startBuilding begins an index at path, which must not exist. finish or discard ends it. report is told how many documents and bytes of
 // text are done, from any core; it may be nil.
 func startBuilding(ctx context.Context, path string, segmenter *zh.Segmenter, report func(documents int, bytes int64)) *building {
-	b := &building{path: path, parts: make([]*part, runtime.GOMAXPROCS(0)), records: make(chan store.Record, 64), superseded: map[uint64]bool{}}
+	b := &building{
+		path: path, parts: make([]*part, runtime.GOMAXPROCS(0)), superseded: map[uint64]bool{},
+		records: make(chan store.Record, waitingDocuments), room: semaphore.NewWeighted(waitingBytes),
+	}
 	b.work, b.working = errgroup.WithContext(ctx)
 	for i := range b.parts {
 		p := &part{path: fmt.Sprintf("%s.part%d", path, i)}
@@ -38,6 +49,7 @@ func startBuilding(ctx context.Context, path string, segmenter *zh.Segmenter, re
 		b.work.Go(func() error {
 			d := new(document)
 			for record := range b.records {
+				b.room.Release(waiting(&record))
 				d.analyse(record.Seq, &record.Article, segmenter)
 				if err := p.add(d); err != nil {
 					return err
@@ -46,14 +58,25 @@ func startBuilding(ctx context.Context, path string, segmenter *zh.Segmenter, re
 					report(documents, bytes)
 				}
 			}
-			return b.working.Err()
+			if err := b.working.Err(); err != nil {
+				return err
+			}
+			return p.flush()
 		})
 	}
 	return b
 }
 
-// add gives the next record. It waits while every core is busy. On an error, discard tells the reason.
+// waiting is how much room a record takes while it waits. One of more than all room waits alone.
+func waiting(record *store.Record) int64 {
+	return min(int64(len(record.Article.Title)+len(record.Article.Body)), waitingBytes)
+}
+
+// add gives the next record. It waits while every core is busy and enough others wait. On an error, discard tells the reason.
 func (b *building) add(record store.Record) error {
+	if err := b.room.Acquire(b.working, waiting(&record)); err != nil {
+		return err
+	}
 	select {
 	case b.records <- record:
 		return nil

@@ -59,10 +59,8 @@ func (d *document) analyse(seq uint64, a *news.Article, segmenter *zh.Segmenter)
 
 // appendGrams appends the keys of the grams of a text, repeats included.
 func appendGrams(keys []uint64, folded string) []uint64 {
-	zh.Grams(folded, func(start, end int) {
-		if key, ok := lanes.Key(folded[start:end]); ok {
-			keys = append(keys, key)
-		}
+	zh.GramCharacters(folded, func(_, _ int, characters []rune) {
+		keys = append(keys, lanes.KeyOf(characters))
 	})
 	return keys
 }

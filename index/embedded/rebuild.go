@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"xunbao/index"
 	"xunbao/index/store"
 	"xunbao/internal/news"
@@ -81,11 +83,8 @@ func (c *Collection) rebuildAll(ctx context.Context, old *generation, records in
 	merging := func(documents int, bytes int64) {
 		report(index.Progress{Stage: "merge", Done: documents, Total: documents, Bytes: bytes})
 	}
-	if err := b.finish(ctx, fresh.Last(), merging); err != nil {
+	if fresh, err = c.finish(ctx, b, name, fresh, merging); err != nil {
 		return discard(err)
-	}
-	if fresh, err = c.reopen(name, fresh); err != nil {
-		return errors.Join(err, os.RemoveAll(path), os.RemoveAll(indexPath))
 	}
 	report(index.Progress{Stage: "verify", Done: fresh.Count(), Total: fresh.Count()})
 	g, state, err := c.openBuilt(indexName, fresh)
@@ -106,6 +105,22 @@ func (c *Collection) rebuildAll(ctx context.Context, old *generation, records in
 	}
 	summary.Generation = generationNumber(state.Index)
 	return nil
+}
+
+// finish ends a building and opens the store it was filled from anew, both at the same time. The store it returns is open or closed.
+func (c *Collection) finish(ctx context.Context, b *building, name string, filled *heldStore, merging func(int, int64)) (*heldStore, error) {
+	var work errgroup.Group
+	last, again := filled.Last(), filled
+	work.Go(func() error { return b.finish(ctx, last, merging) })
+	work.Go(func() error {
+		reopened, err := c.reopen(name, filled)
+		if err == nil {
+			again = reopened
+		}
+		return err
+	})
+	err := work.Wait()
+	return again, err
 }
 
 // reopen closes a store that was just filled and opens it again: closing writes its log into the tables and gives back the space.

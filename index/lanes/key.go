@@ -21,3 +21,11 @@ func Key(gram string) (key uint64, ok bool) {
 	}
 	return key, characters > 0
 }
+
+// KeyOf is Key of a gram's characters, of which there must be MaxGram at most.
+func KeyOf(characters []rune) (key uint64) {
+	for _, r := range characters {
+		key = key<<bitsPerCharacter | uint64(r+1)
+	}
+	return key
+}

@@ -182,6 +182,9 @@ func TestKey(t *testing.T) {
 		if other, taken := seen[key]; !ok || taken {
 			t.Errorf("%q: ok %v, the key of %q", gram, ok, other)
 		}
+		if again := KeyOf([]rune(gram)); again != key {
+			t.Errorf("%q: the key of its characters is %d, not %d", gram, again, key)
+		}
 		seen[key] = gram
 	}
 	for _, text := range []string{"", "四个汉字"} {

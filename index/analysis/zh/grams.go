@@ -5,23 +5,31 @@ package zh
 // script or digits. So each text of one or two letters (three, if alphabetic) is a term by itself, and a longer one is in an article
 // only if all its terms are.
 func Grams(folded string, visit func(start, end int)) {
+	GramCharacters(folded, func(start, end int, _ []rune) { visit(start, end) })
+}
+
+// GramCharacters is Grams with the characters of each term, which are overwritten afterwards.
+func GramCharacters(folded string, visit func(start, end int, characters []rune)) {
 	t := classes()
 	var first, second int  // where the last two characters begin
 	var before, last class // and what they are
+	var characters [3]rune // the last two and the next
 	for i := 0; i < len(folded); {
 		r, size := decode(folded, i)
 		end, c := i+size, t.of(r)
+		characters[2] = r
 		if c&space == 0 {
-			visit(i, end)
+			visit(i, end, characters[2:])
 		}
 		if c&last&letter != 0 {
-			visit(second, end)
+			visit(second, end, characters[1:])
 			if c&last&before&alphabetic != 0 {
-				visit(first, end)
+				visit(first, end, characters[:])
 			}
 		}
 		first, before = second, last
 		second, last = i, c
+		characters[0], characters[1] = characters[1], r
 		i = end
 	}
 }

@@ -48,6 +48,11 @@ func TestGrams(t *testing.T) {
 			if got := gramsOf(c.text); !slices.Equal(got, c.want) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
+			GramCharacters(c.text, func(start, end int, characters []rune) {
+				if string(characters) != c.text[start:end] {
+					t.Errorf("%q is given as %q", c.text[start:end], string(characters))
+				}
+			})
 		})
 	}
 }
