@@ -233,6 +233,9 @@ type Fetcher interface {
 	Article(ctx context.Context, id news.ID, query string) (*Marked, error)
 	// Story returns all articles of a story, earliest first, bodies empty. ErrNotFound.
 	Story(ctx context.Context, id string) ([]Hit, error)
+	// Related returns at most limit articles that are near to one in words and time, nearest first: one of each story, none of its own,
+	// bodies empty. Score is 1 for one that is as near as the article itself. ErrNotFound.
+	Related(ctx context.Context, id news.ID, limit int) ([]Hit, error)
 }
 
 // Analyzer shows how text is cut.

@@ -42,6 +42,7 @@ func TestDocumentHasEveryRoute(t *testing.T) {
 			served = append(served, route.Method+" "+strings.ReplaceAll(route.Path, "*id", "{id}"))
 		}
 	}
+	served = append(served, "GET /api/v1/articles/{id}/related") // served by the route of articles, whose ids may hold slashes
 	for path, item := range loadDocument(t, router).Paths.Map() {
 		for method := range item.Operations() {
 			told = append(told, method+" "+path)
@@ -91,6 +92,10 @@ func calls() []call {
 		{method: "POST", path: "/api/v1/articles", kind: object, body: `{`, status: 400},
 		{method: "POST", path: "/api/v1/articles", kind: object, body: `{}`, status: 422},
 		{method: "POST", path: "/api/v1/articles", kind: "text/csv", body: `a,b`, status: 415},
+		{method: "GET", path: "/api/v1/articles/{id}/related", id: "a1", query: "limit=20", status: 200},
+		{method: "GET", path: "/api/v1/articles/{id}/related", id: "路径/甲 乙+50%?", status: 200},
+		{method: "GET", path: "/api/v1/articles/{id}/related", id: "没有", status: 404},
+		{method: "GET", path: "/api/v1/articles/{id}/related", id: "a1", query: "limit=21", status: 400},
 		{method: "GET", path: "/api/v1/stories/{id}", id: "s1", status: 200},
 		{method: "GET", path: "/api/v1/stories/{id}", id: "没有", status: 404},
 		{method: "GET", path: "/api/v1/analyze", query: "text=%E4%BA%91", status: 200},

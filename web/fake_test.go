@@ -121,6 +121,17 @@ func (f *fake) Story(_ context.Context, id string) ([]search.Hit, error) {
 	return sampleResult(search.Request{}).Hits[:1], f.fail
 }
 
+func (f *fake) Related(_ context.Context, id news.ID, limit int) ([]search.Hit, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.lastID = id
+	if _, ok := f.articles[id]; !ok {
+		return nil, search.ErrNotFound
+	}
+	hits := sampleResult(search.Request{}).Hits
+	return hits[:min(limit, len(hits))], f.fail
+}
+
 func (f *fake) Analyze(_ context.Context, text string) (search.Analysis, error) {
 	f.lastText = text
 	return search.Analysis{Folded: text, Words: []search.Token{{Text: "云溪", Start: 0, End: 2}}}, f.fail

@@ -31,6 +31,21 @@ func TestArticleIDsInPaths(t *testing.T) {
 	}
 }
 
+// TestRelatedInPaths: the last part of a path asks for related articles only when its slash is not escaped.
+func TestRelatedInPaths(t *testing.T) {
+	f := newFake()
+	h := newSite(t, f)
+	for _, id := range []string{"a/b", "related", "a/related"} {
+		f.articles[news.ID(id)] = news.Article{ID: news.ID(id), Title: "云"}
+		for suffix, key := range map[string]string{"": `"body_marks"`, "/related": `"articles"`} {
+			w := ask(h, "GET", "/api/v1/articles/"+escapePath(id)+suffix, "")
+			if w.Code != http.StatusOK || f.lastID != news.ID(id) || !strings.Contains(w.Body.String(), key) {
+				t.Errorf("%s%s: got %d for %q: %s", id, suffix, w.Code, f.lastID, w.Body)
+			}
+		}
+	}
+}
+
 // everyByte escapes each byte of s.
 func everyByte(s string) string {
 	const digits = "0123456789abcdef"

@@ -56,14 +56,7 @@ func (r *run) newScorer() (*scorer, error) {
 	if r.plan.question {
 		s.weights = forQuestions
 	}
-	var titles, bodies, documents float64
-	for _, part := range r.snapshot.Segments {
-		titles += float64(part.TitleTotal)
-		bodies += float64(part.BodyTotal)
-		documents += float64(part.Live.GetCardinality())
-	}
-	s.articles = documents
-	s.titleMean, s.bodyMean = max(1, titles/max(1, documents)), max(1, bodies/max(1, documents))
+	s.measure()
 	seen := make(map[string]bool)
 	for _, l := range append(append([]literal(nil), r.plan.runs...), r.plan.wanted...) {
 		for _, term := range wordsOf(r.engine.segmenter, l.word()) {
@@ -87,6 +80,17 @@ func (r *run) newScorer() (*scorer, error) {
 		s.recency = newRecency(r.engine.halfLife, r.today, recencyShare*s.asked)
 	}
 	return s, nil
+}
+
+// measure counts the articles and their mean lengths.
+func (s *scorer) measure() {
+	var titles, bodies float64
+	for _, part := range s.snapshot.Segments {
+		titles += float64(part.TitleTotal)
+		bodies += float64(part.BodyTotal)
+		s.articles += float64(part.Live.GetCardinality())
+	}
+	s.titleMean, s.bodyMean = max(1, titles/max(1, s.articles)), max(1, bodies/max(1, s.articles))
 }
 
 // wordsOf are the terms of the word lane in a literal: its words and the literal as one word.

@@ -12,7 +12,8 @@ import (
 
 // testCounts: totals, facets and histogram equal brute force under random mixtures of filters.
 func testCounts(t *testing.T, w *world) {
-	for range 60 {
+	stories := w.stories(t)
+	for range 100 { // of each of three states
 		req := request("")
 		matching := maps.Clone(w.having(t, ""))
 		if w.rng.IntN(3) > 0 {
@@ -38,6 +39,49 @@ func testCounts(t *testing.T, w *world) {
 			req.To = req.From.AddDate(1, w.rng.IntN(12), 0)
 		}
 		w.checkCounts(t, req, matching)
+		w.checkStories(t, req, matching, stories)
+	}
+}
+
+// stories is the story of every article.
+func (w *world) stories(t *testing.T) map[news.ID]string {
+	t.Helper()
+	all := make(map[news.ID]string)
+	for exported, err := range w.Export(t.Context(), nil) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[exported.Article.ID] = exported.Story
+	}
+	return all
+}
+
+// checkStories: collapsed, a request finds each story with a matching article once, and says how many articles a story has in all.
+func (w *world) checkStories(t *testing.T, req search.Request, matching map[news.ID]bool, stories map[news.ID]string) {
+	t.Helper()
+	want := make(map[string]int) // articles that match
+	whole := make(map[string]int)
+	for id, story := range stories {
+		whole[story]++
+		if matching[id] && w.passes(w.articles[id], req, "") {
+			want[story]++
+		}
+	}
+	req.Collapse = search.CollapseStory
+	hits, result := w.find(t, req)
+	articles := 0
+	for _, n := range want {
+		articles += n
+	}
+	if result.Total != len(want) || len(hits) != len(want) || result.Articles != articles {
+		t.Errorf("%+v: %d stories, %d hits, %d articles, want %d stories of %d", req, result.Total, len(hits), result.Articles, len(want), articles)
+	}
+	for _, hit := range hits {
+		story := hit.Story.ID
+		if want[story] == 0 || stories[hit.Article.ID] != story || hit.Story.Count != whole[story] {
+			t.Errorf("%+v: %s of story %s with %d articles, want one of %s with %d", req, hit.Article.ID, story, hit.Story.Count, stories[hit.Article.ID], whole[story])
+		}
+		delete(want, story)
 	}
 }
 

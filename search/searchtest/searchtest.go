@@ -40,5 +40,7 @@ func Run(t *testing.T, open func(t *testing.T) Backend) {
 	}
 	t.Run("Cases", func(t *testing.T) { testCases(t, open(t)) })
 	t.Run("Relaxing", func(t *testing.T) { testRelaxing(t, open(t)) })
+	t.Run("Calendar", func(t *testing.T) { testCalendar(t, open(t)) })
+	t.Run("Related", func(t *testing.T) { testRelated(t, open(t)) })
 	t.Run("Writes", func(t *testing.T) { testWrites(t, open(t)) })
 }

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -32,6 +33,9 @@ type article struct {
 
 // article answers GET /api/v1/articles/{id}.
 func (a *api) article(c *gin.Context) error {
+	if strings.HasSuffix(c.Request.URL.EscapedPath(), relatedSuffix) && c.Param("id") != relatedSuffix {
+		return a.related(c)
+	}
 	if err := checkParameters(c, "q"); err != nil {
 		return err
 	}

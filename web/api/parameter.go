@@ -3,6 +3,7 @@ package api
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -25,6 +26,19 @@ func checkParameters(c *gin.Context, known ...string) error {
 		}
 	}
 	return nil
+}
+
+// readLimit reads how many things are wanted: usual ones when nothing is said.
+func readLimit(c *gin.Context, usual, most int) (int, error) {
+	text, given := c.GetQuery("limit")
+	if !given {
+		return usual, nil
+	}
+	limit, err := strconv.Atoi(text)
+	if err != nil || limit < 1 || limit > most {
+		return 0, &search.ParameterError{Field: "limit", Message: "not a whole number from 1 to " + strconv.Itoa(most)}
+	}
+	return limit, nil
 }
 
 // pathID is the rest of the path that names an article or a story. It may hold slashes.

@@ -2,7 +2,6 @@ package api
 
 import (
 	"net/http"
-	"strconv"
 	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
@@ -40,7 +39,7 @@ func (a *api) suggest(c *gin.Context) error {
 	if utf8.RuneCountInString(text) > maxSuggestRunes {
 		return &search.ParameterError{Field: "q", Message: tooLong(maxSuggestRunes)}
 	}
-	limit, err := suggestLimit(c)
+	limit, err := readLimit(c, defaultSuggestCount, maxSuggestions)
 	if err != nil {
 		return err
 	}
@@ -58,17 +57,4 @@ func (a *api) suggest(c *gin.Context) error {
 		Query       string       `json:"query"`
 		Suggestions []suggestion `json:"suggestions"`
 	}{text, suggestions})
-}
-
-// suggestLimit reads how many suggestions are wanted.
-func suggestLimit(c *gin.Context) (int, error) {
-	text, given := c.GetQuery("limit")
-	if !given {
-		return defaultSuggestCount, nil
-	}
-	limit, err := strconv.Atoi(text)
-	if err != nil || limit < 1 || limit > maxSuggestions {
-		return 0, &search.ParameterError{Field: "limit", Message: "not a whole number from 1 to " + strconv.Itoa(maxSuggestions)}
-	}
-	return limit, nil
 }

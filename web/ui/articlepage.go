@@ -35,6 +35,7 @@ type ArticlePage struct {
 	Facts              *Facts // nil when there are none
 	Reprints           *Reprints
 	StoryFailed        bool // the reprints could not be read
+	Related            []Reprint
 }
 
 // serveArticle answers GET /articles/*id. The path is taken as net/url decoded it, for an ID may hold any character.
@@ -60,6 +61,11 @@ func (d Deps) serveArticle(c *gin.Context) {
 	}
 	page := newArticlePage(layout, request, marked, reprints, now)
 	page.StoryFailed = err != nil
+	related, err := d.Backend.Related(ctx, id, shownRelated)
+	if err != nil { // the page is whole without
+		d.Log.ErrorContext(ctx, "related articles not read", slog.String("article", string(id)), slog.Any("error", err))
+	}
+	page.Related = newRelated(request, related, now)
 	d.respond(c, http.StatusOK, "article", page)
 }
 

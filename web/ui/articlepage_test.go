@@ -32,6 +32,10 @@ func TestArticlePages(t *testing.T) {
 		{"syntax", "/articles/4?q=x", func(f *fake) { f.err = &query.SyntaxError{Position: 1, Message: "没有完"} }, 400, []string{"x（到此为止）"}, nil},
 		{"story gone", articleAddress(id, ""), func(f *fake) { f.storyErr = search.ErrNotFound }, 200, []string{"木牌"}, []string{"个版本", "读不出来"}},
 		{"story broken", articleAddress(id, ""), func(f *fake) { f.storyErr = errors.New("坏") }, 200, []string{"木牌", "转载列表暂时读不出来"}, nil},
+		{"related", "/articles/4", func(f *fake) {
+			f.related = []search.Hit{{Article: news.Article{ID: "9", Title: "渡口北岸修新路", Source: "云港晚报"}}}
+		}, 200, []string{"相关报道", "渡口北岸修新路", "云港晚报"}, nil},
+		{"related broken", articleAddress(id, ""), func(f *fake) { f.relatedErr = errors.New("坏") }, 200, []string{"木牌"}, []string{"相关报道"}},
 		{"opening", "/articles/4", func(f *fake) { f.err = search.ErrUnavailable }, 503, []string{"暂时无法检索"}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -23,13 +23,15 @@ var now = time.Date(2024, 7, 22, 10, 0, 0, 0, news.Shanghai())
 
 // fake is a back end that answers with what it was given and remembers what it was asked.
 type fake struct {
-	status   search.Status
-	result   *search.Result
-	marked   map[news.ID]*search.Marked
-	story    []search.Hit
-	err      error // of Search and Article
-	storyErr error
-	stateErr error
+	status     search.Status
+	result     *search.Result
+	marked     map[news.ID]*search.Marked
+	story      []search.Hit
+	err        error // of Search and Article
+	storyErr   error
+	related    []search.Hit
+	relatedErr error
+	stateErr   error
 
 	asked   search.Request
 	queried string
@@ -54,6 +56,10 @@ func (f *fake) Article(_ context.Context, id news.ID, query string) (*search.Mar
 }
 
 func (f *fake) Story(context.Context, string) ([]search.Hit, error) { return f.story, f.storyErr }
+
+func (f *fake) Related(context.Context, news.ID, int) ([]search.Hit, error) {
+	return f.related, f.relatedErr
+}
 
 func (f *fake) Status(context.Context) (search.Status, error) { return f.status, f.stateErr }
 
