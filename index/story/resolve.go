@@ -26,8 +26,10 @@ type resolving struct {
 	sorted  []numbered
 }
 
+// numbered is an article of a group with its print beside it: large groups are gone through many times.
 type numbered struct {
 	Article
+	print  Print
 	number uint32
 }
 
@@ -38,9 +40,13 @@ func (r *resolving) group(numbers []uint32) {
 	}
 	r.sorted = r.sorted[:0]
 	for _, number := range numbers {
-		r.sorted = append(r.sorted, numbered{r.article(number), number})
+		a := r.article(number)
+		r.sorted = append(r.sorted, numbered{a, *a.Print, number})
 	}
 	slices.SortFunc(r.sorted, func(a, b numbered) int { return compare(&a.Article, &b.Article) })
+	for i := range r.sorted {
+		r.sorted[i].Print = &r.sorted[i].print
+	}
 	for i := range r.sorted {
 		child := &r.sorted[i]
 		best := r.article(r.parents[child.number])
