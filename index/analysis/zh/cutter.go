@@ -6,6 +6,7 @@ type cutter struct {
 	segmenter *Segmenter
 	codes     []uint16 // of the characters of the run; 0 for one that no word has
 	starts    []int32  // where they begin in the text, and the end of the run
+	pairs     []bool   // whether a word may begin with the character and the next one
 	inside    []bool   // whether gse sees no border before the character: within a run of Latin letters and digits
 	steps     []step   // the cheapest way to each border, by the number of characters before it
 	found     []found
@@ -59,6 +60,7 @@ func (c *cutter) cut() []found {
 	n := len(c.codes)
 	c.steps = grown(c.steps[:0], n+1)
 	clear(c.steps)
+	c.findPairs()
 	for at, next := 0, 0; at < n; at = next {
 		for next = at + 1; c.inside[next]; next++ {
 		}
@@ -73,6 +75,19 @@ func (c *cutter) cut() []found {
 		at = int(s.from)
 	}
 	return c.found
+}
+
+// findPairs notes which characters begin a word together with the next one. Doing this for all at once fetches their slots at the same
+// time: they are all over the dictionary.
+func (c *cutter) findPairs() {
+	n := len(c.codes)
+	c.pairs = grown(c.pairs[:0], n)
+	slots := c.segmenter.dictionary.slots
+	for at, code := range c.codes[:n-1] {
+		base, next := slots[code].base, c.codes[at+1]
+		c.pairs[at] = slots[base+uint32(next)].label == next
+	}
+	c.pairs[n-1] = false
 }
 
 // reach offers every word that begins at a border, and reports whether one of them ends at the next.
@@ -90,7 +105,7 @@ func (c *cutter) reach(at, next int) (known bool) {
 			c.offer(end, s.cost, at, index)
 			known = known || end == next
 		}
-		if base = s.base; base == 0 {
+		if base = s.base; base == 0 || end == at+1 && !c.pairs[at] {
 			break
 		}
 	}
