@@ -119,7 +119,7 @@ func (a *Article) Validate() error {
 	return nil
 }
 
-// DeriveID gives a stable ID to an article that came without one: from its URL, else from source, title and time, else (no
+// DeriveID gives a stable ID to an article that came without one: from its canonical URL, else from source, title and time, else (no
 // time) from source, title and body. It is 32 hexadecimal digits.
 func DeriveID(a *Article) ID {
 	h := sha256.New()
@@ -127,7 +127,7 @@ func DeriveID(a *Article) ID {
 	switch {
 	case a.URL != "":
 		part("url")
-		part(a.URL)
+		part(Canonical(a.URL))
 	case a.Title != "" && !a.Published.IsZero():
 		part("title")
 		part(a.Source)

@@ -49,6 +49,9 @@ func TestDeriveID(t *testing.T) {
 	if !same(url, Article{URL: "https://news.example/1", Title: "改了"}) {
 		t.Error("the URL does not decide")
 	}
+	if !same(url, Article{URL: "http://NEWS.example/1?utm_source=x#top", Title: "甲"}) {
+		t.Error("spellings of one URL have two IDs")
+	}
 	dated := Article{Title: "甲", Source: "云浦日报", Published: at, Body: "一"}
 	if !same(dated, Article{Title: "甲", Source: "云浦日报", Published: at, Body: "改了"}) {
 		t.Error("source, title and time do not decide")
