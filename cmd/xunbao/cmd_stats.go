@@ -31,8 +31,12 @@ func (p *program) statsCommand() *cobra.Command {
 		Long:  "Tell how many articles there are, from when to when, and how large they are.\n\n" + exitHelp(exitDone, exitFailed, exitUsage, exitHeld),
 		Args:  cobra.NoArgs,
 	}
-	asJSON := jsonFlag(cmd, "print the answer of the JSON API")
+	asJSON := jsonFlag(cmd, "print the answer of the JSON API, with --boilerplate one JSON object a line")
+	recurring := cmd.Flags().Bool("boilerplate", false, "list the short lines that recur in the articles of a site, with counts, instead")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if *recurring {
+			return p.listBoilerplate(cmd, *asJSON)
+		}
 		answer, err := p.ask(cmd, "/api/v1/status", nil)
 		if err != nil {
 			return err

@@ -94,9 +94,9 @@ func (r *rehearsal) Put(_ context.Context, batch []news.Article) ([]index.Outcom
 // Delete deletes nothing.
 func (r *rehearsal) Delete(context.Context, []news.ID) (int, error) { return 0, nil }
 
-// checksum is that of everything but when the article was fetched.
+// checksum is that of everything but when the article was fetched and how its address is spelt.
 func checksum(a news.Article) (sum [16]byte, err error) {
-	a.Fetched = time.Time{}
+	a.Fetched, a.URL = time.Time{}, news.Canonical(a.URL)
 	text, err := ingest.EncodeArticle(a, "")
 	if err != nil {
 		return sum, err
