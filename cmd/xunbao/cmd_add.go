@@ -27,13 +27,25 @@ func (p *program) addCommand() *cobra.Command {
 	flags := intakeFlagsOf(cmd, "print the summary as one JSON object")
 	flags.resumable = true
 	flags.dryFlag(cmd)
+	watch := cmd.Flags().Bool("watch", false, "then go on adding what is new or changed in the sources, until Ctrl-C")
 	cmd.RunE = func(cmd *cobra.Command, sources []string) error {
 		if err := flags.read(); err != nil {
 			return err
 		}
+		if *watch {
+			if flags.dry {
+				return &usageError{errors.New("--watch and --dry-run do not go together")}
+			}
+			if err := canWatch(sources); err != nil {
+				return err
+			}
+		}
 		return p.withFolder(cmd, !flags.dry, func(ctx context.Context, f *folder, _ settings) error {
 			if flags.dry {
 				return p.take(ctx, f, sources, flags, (*intake).rehearseAdd)
+			}
+			if *watch {
+				return p.watch(ctx, f, sources, flags)
 			}
 			return p.take(ctx, f, sources, flags, (*intake).add)
 		})

@@ -19,6 +19,7 @@ type program struct {
 	environ        []string // as os.Environ gives it: only a whole list shows what is misspelt
 	now            func() time.Time
 	version        string
+	ticks          func() (<-chan time.Time, func()) // of add --watch
 
 	open, openSampled func(ctx context.Context, s settings, log *slog.Logger) (backend, error)
 }
@@ -27,7 +28,7 @@ type program struct {
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, environ []string) int {
 	version := versionOf(buildInfo()).Version
 	p := &program{
-		stdin: stdin, stdout: stdout, stderr: stderr, environ: environ, now: time.Now, version: version,
+		stdin: stdin, stdout: stdout, stderr: stderr, environ: environ, now: time.Now, ticks: everyWatch, version: version,
 		open: openApp(version), openSampled: openSampled(version),
 	}
 	return p.run(ctx, args)
