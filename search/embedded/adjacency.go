@@ -1,45 +1,38 @@
 package embedded
 
-import "xunbao/index/analysis/zh"
+import (
+	"slices"
+	"unicode/utf8"
+
+	"xunbao/index/analysis/zh"
+)
 
 // A run of Chinese that was typed without a space is cut into parts, which need not stand side by side. The grams that reach over a
 // seam between two parts stand only where the parts do, so they are what says that the run was found as it was typed.
 
-// seams returns the places, in bytes, where one unit of a run ends and the next begins.
-func seams(units []unit) []int {
-	var out []int
-	at := 0
-	for _, u := range units[:max(0, len(units)-1)] {
-		at += len(u.text)
-		out = append(out, at)
-	}
-	return out
-}
-
 // crossing returns the grams of a run that reach over one of its seams and stand nowhere inside a part.
 func (l literal) crossing() map[string]bool {
-	if len(l.seams) == 0 {
+	if len(l.parts) < 2 {
 		return nil
+	}
+	var within []span
+	for _, part := range l.parts {
+		for _, at := range occurrences([]byte(l.text), part.text) {
+			within = append(within, span{at, at + len(part.text)})
+		}
 	}
 	out, inside := make(map[string]bool), make(map[string]bool)
 	zh.Grams(l.text, func(start, end int) {
-		if gram := l.text[start:end]; l.crosses(start, end) {
-			out[gram] = true
-		} else {
+		in := func(s span) bool { return s.start <= start && end <= s.end }
+		switch gram := l.text[start:end]; {
+		case slices.ContainsFunc(within, in):
 			inside[gram] = true
+		case utf8.RuneCountInString(gram) > 1:
+			out[gram] = true
 		}
 	})
 	for gram := range inside {
 		delete(out, gram)
 	}
 	return out
-}
-
-func (l literal) crosses(start, end int) bool {
-	for _, seam := range l.seams {
-		if start < seam && seam < end {
-			return true
-		}
-	}
-	return false
 }

@@ -125,7 +125,7 @@ func (e *Engine) Article(ctx context.Context, id news.ID, text string) (*search.
 	if err != nil {
 		return nil, err
 	}
-	p := e.planner().plan(root)
+	p := e.planner().plan(text, root)
 	out := &search.Marked{Article: article, TitleMarks: p.marks(article.Title, true), BodyMarks: p.marks(article.Body, false)}
 	out.Story, err = storyOf(snapshot, seq, &article)
 	return out, err

@@ -122,20 +122,21 @@ func TestShortest(t *testing.T) {
 
 func TestCrossing(t *testing.T) {
 	for _, c := range []struct {
-		name  string
-		parts []string
-		want  []string
+		name, run string
+		parts     []string
+		want      []string
 	}{
-		{"one part has no seam", []string{"水库"}, nil},
-		{"over the seam", []string{"蓝鲸", "水库"}, []string{"鲸水"}},
-		{"not what stands inside a part too", []string{"水水", "水"}, nil},
-		{"Latin", []string{"5g", "专网"}, []string{"g专"}},
+		{"one part has no seam", "水库", []string{"水库"}, nil},
+		{"over the seam", "蓝鲸水库", []string{"蓝鲸", "水库"}, []string{"鲸水"}},
+		{"not what stands inside a part too", "水水水", []string{"水水", "水"}, nil},
+		{"over a word that is left out", "蓝鲸的水库", []string{"蓝鲸", "水库"}, []string{"鲸的", "的水"}},
+		{"Latin", "5g专网", []string{"5g", "专网"}, []string{"g专"}},
 	} {
 		var units []unit
 		for _, part := range c.parts {
 			units = append(units, unit{text: part})
 		}
-		run := literal{text: strings.Join(c.parts, ""), seams: seams(units)}
+		run := literal{text: c.run, parts: units}
 		var got []string
 		for gram := range run.crossing() {
 			got = append(got, gram)

@@ -21,7 +21,7 @@ type (
 		fields []lane
 		apart  bool    // it must not stand inside a run of Latin letters or digits
 		weight float64 // of what it adds to the score; 0 is 1
-		seams  []int   // of a bare run: where its units meet, in bytes
+		parts  []unit  // of a bare run: what it is cut into
 	}
 	// conjunction, disjunction: all, one of. No members: everything, nothing.
 	conjunction []clause
@@ -67,9 +67,11 @@ var fieldNames = map[string]string{
 type plan struct {
 	clause clause
 	// units are the parts of bare words that relaxing may drop; required are the phrases beside them. See loosen.
-	units    []clause
-	required conjunction
-	question bool
+	units     []clause
+	required  conjunction
+	question  bool
+	prose     bool // it reads like a piece of text, see query.Prose
+	statement bool // it says something, see isStatement
 	// wanted are the literals that must or may stand in an article (none that must not): they are scored and marked.
 	wanted []literal
 	// runs are the bare words as typed: marked where they stand whole, and what their grams say is scored.
@@ -96,13 +98,15 @@ type planner struct {
 	lexicon   *lexicon.Lexicon
 }
 
-func (p planner) plan(root query.Node) *plan {
-	out := &plan{lexicon: p.lexicon}
+// plan plans a query, as typed and as parsed.
+func (p planner) plan(text string, root query.Node) *plan {
+	out := &plan{lexicon: p.lexicon, prose: query.Prose(text)}
 	if root == nil {
 		out.clause = conjunction{}
 		return out
 	}
 	out.clause = p.clause(root, bothLanes, true, out)
+	out.statement = out.prose && !out.question && out.isStatement(text)
 	out.loosen(root)
 	return out
 }
@@ -164,7 +168,7 @@ func (p planner) term(text string, fields []lane, wanted bool, out *plan) clause
 	out.question = out.question || wanted && isQuestion(p.segmenter, folded.Words)
 	if wanted && folded.Folded != "" {
 		run := newLiteral(folded, fields)
-		run.seams = seams(units)
+		run.parts = units
 		out.runs = append(out.runs, run)
 	}
 	return all
@@ -177,6 +181,10 @@ func (p planner) phrase(n *query.Phrase, fields []lane, wanted bool, out *plan) 
 	}
 	if wanted {
 		out.wanted = append(out.wanted, l)
+		if out.prose {
+			l.parts = p.units(l.word(), false)
+			out.runs = append(out.runs, l)
+		}
 	}
 	return l
 }

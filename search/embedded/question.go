@@ -30,19 +30,19 @@ func isQuestion(segmenter *zh.Segmenter, folded string) bool {
 	return false
 }
 
-// loosen notes which parts of a query may be relaxed: those of bare words, in a query of bare words and, when it is a question, of
-// phrases too, which then stay required.
+// loosen notes which parts of a query may be relaxed: all of one that reads like a piece of text, and in a question with phrases that
+// stand apart the bare words, beside which the phrases stay required.
 func (p *plan) loosen(root query.Node) {
 	all, ok := p.clause.(conjunction)
 	if !ok {
 		return
 	}
-	if _, one := root.(*query.Term); one {
+	if p.prose {
 		p.units = flatten(all)
 		return
 	}
 	and, ok := root.(*query.And)
-	if !ok {
+	if !ok || !p.question {
 		return
 	}
 	var units []clause
@@ -58,7 +58,5 @@ func (p *plan) loosen(root query.Node) {
 			units = append(units, flatten(conjunction{all[i]})...)
 		}
 	}
-	if len(required) == 0 || p.question {
-		p.units, p.required = units, required
-	}
+	p.units, p.required = units, required
 }

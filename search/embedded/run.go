@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"time"
+	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -13,11 +14,12 @@ import (
 	"xunbao/search"
 )
 
-// Relaxing: a query of bare words that nothing matches whole is widened to most of its parts, and a longer one then to any.
+// Relaxing: a query of bare words that nothing matches whole is widened to most of its parts, and then to any. A short run such as a name is
+// not: one of its parts is something else.
 const (
 	minUnitsMost = 3
-	minUnitsAny  = 4
 	most         = 0.6 // of the parts
+	shortRun     = 4   // letters
 )
 
 // run is one search on one snapshot.
@@ -48,7 +50,7 @@ func (e *Engine) begin(ctx context.Context, snapshot *index.Snapshot, req search
 		return nil, err
 	}
 	r := &run{engine: e, ctx: ctx, snapshot: snapshot, req: req, relaxed: search.RelaxedNone, today: dayOf(time.Now().Unix())}
-	r.plan = e.planner().plan(root)
+	r.plan = e.planner().plan(req.Query, root)
 	steps, err := r.steps()
 	if err != nil {
 		return nil, err
@@ -57,46 +59,52 @@ func (e *Engine) begin(ctx context.Context, snapshot *index.Snapshot, req search
 		if err := r.match(step.clause); err != nil {
 			return nil, err
 		}
-		if r.articles() > 0 {
+		if n := r.articles(); n > 0 {
 			r.relaxed = step.relaxed
-			break
+			if n >= step.enough {
+				break
+			}
 		}
 	}
 	return r, nil
 }
 
-// step is one reading of a query: the first that finds anything counts.
+// step is one reading of a query: the first that finds enough counts.
 type step struct {
 	relaxed search.Relaxed
 	clause  clause
+	enough  int // articles
 }
 
-// steps lists the readings of a query. A question is read for what is like it, or has its phrases; other bare words first for all of them, then, when there
-// are enough, for most and for any.
+// steps lists the readings of a query, each wider than the one before. A question and a statement are read for what is like them; other
+// bare words for all of them, for most and for any.
 func (r *run) steps() ([]step, error) {
-	whole, units := step{search.RelaxedNone, r.plan.clause}, r.plan.units
-	if r.plan.question && len(units) > 0 {
-		wide := step{search.RelaxedAny, r.plan.required}
-		if len(r.plan.required) == 0 {
-			like, err := similarTo(r.plan, r.snapshot)
-			if err != nil {
-				return nil, err
-			}
-			wide.clause = like
+	p, whole := r.plan, step{search.RelaxedNone, r.plan.clause, 1}
+	switch {
+	case len(p.units) == 0 && !p.statement && !(p.question && p.prose):
+		return []step{whole}, nil
+	case p.question && len(p.required) > 0:
+		return []step{{search.RelaxedAny, p.required, 1}, whole}, nil
+	case p.question || p.statement:
+		like, err := similarTo(p, r.snapshot)
+		if err != nil {
+			return nil, err
 		}
-		if len(units) == 1 {
-			return []step{whole, wide}, nil
+		steps := []step{{search.RelaxedAny, like, fewAlike}, {search.RelaxedAny, like.wider(), 1}}
+		if len(p.units) == 1 {
+			return append([]step{whole}, steps...), nil
 		}
-		return []step{wide, whole}, nil
+		return append(steps, whole), nil
+	default:
+		steps := []step{whole}
+		if len(p.units) >= minUnitsMost {
+			steps = append(steps, step{search.RelaxedMost, atLeast{p.units, int(math.Ceil(most * float64(len(p.units))))}, 1})
+		}
+		if len(p.units) > 1 && (len(p.runs) > 1 || utf8.RuneCountInString(p.runs[0].text) > shortRun) {
+			steps = append(steps, step{search.RelaxedAny, disjunction(p.units), 1})
+		}
+		return steps, nil
 	}
-	out := []step{whole}
-	if len(units) >= minUnitsMost {
-		out = append(out, step{search.RelaxedMost, atLeast{units, int(math.Ceil(most * float64(len(units))))}})
-	}
-	if len(units) >= minUnitsAny {
-		out = append(out, step{search.RelaxedAny, disjunction(units)})
-	}
-	return out, nil
 }
 
 // match evaluates a clause and the filters on every segment.

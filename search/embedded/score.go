@@ -23,6 +23,9 @@ type weights struct {
 var (
 	// forWords suits names and words, which a headline carries.
 	forWords = weights{k1: 1.2, b: 0.75, title: 2, gram: 1, seam: 1.5}
+	// forStatements was measured on headlines asked of bodies without them: MRR .879, recall of 100 .982; with gram 1.5 .877 and .979, with
+	// gram 0.2 .871 and .979, with forWords .872, with forQuestions .859.
+	forStatements = weights{k1: 1.2, b: 0.75, title: 1, gram: 0.6, seam: 1}
 	// forQuestions was measured on CMRC questions: what a question says is spread over a body, and pairs of characters rank better than
 	// words (MRR .969 with gram 1.5 and title 1, .974 so).
 	forQuestions = weights{k1: 2.5, b: 0.85, title: 0.5, gram: 3, seam: 1}
@@ -55,6 +58,9 @@ func (r *run) newScorer() (*scorer, error) {
 	s := &scorer{snapshot: r.snapshot, weights: forWords}
 	if r.plan.question {
 		s.weights = forQuestions
+	}
+	if r.plan.statement {
+		s.weights = forStatements
 	}
 	s.measure()
 	seen := make(map[string]bool)

@@ -38,8 +38,8 @@ func (e *Engine) Why(ctx context.Context, text string, id news.ID) (*search.Reas
 	if err != nil {
 		return nil, timed(ctx, err)
 	}
-	if !reason.Met && w.planner.plan(root).question {
-		reason.Detail += "; the query is a question, which also finds articles that share enough of it"
+	if p := w.planner.plan(text, root); !reason.Met && (p.question || p.statement) {
+		reason.Detail += "; the query is a question or a statement, which also finds articles that share enough of it"
 	}
 	return &reason, nil
 }

@@ -73,7 +73,7 @@ func TestWhy(t *testing.T) {
 			"  yes 投资 | it stands in the body at character 2 | 投资\n"},
 		{"a date", "before:2024", "no  before:2024 | the article was published 2024-07-21T14:45:00+08:00\n"},
 		{"a question", "谁在马拉松？", "no  谁在马拉松？ | not a character of it is in the title or body; " +
-			"the query is a question, which also finds articles that share enough of it | 马拉松\n"},
+			"the query is a question or a statement, which also finds articles that share enough of it | 马拉松\n"},
 		{"nothing asked", "", "yes  | an empty query finds every article\n"},
 		{"nothing left", "水库 \u0301", "yes 水库 \u0301 | 2 of 2 parts are met, and all are needed\n" +
 			"  yes 水库 | it stands in the title at character 4 | 水库\n" +

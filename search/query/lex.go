@@ -107,7 +107,7 @@ func (l *lexer) phrase() {
 }
 
 // signs reads a run of - and !, which is one NOT when white space, a bracket, a bar or nothing stands before it and something
-// to leave out touches it. Elsewhere, as in (海淀)-中关村, it is left out.
+// to leave out touches it. Elsewhere, as in (海淀)-中关村, it is left out, and so is －－, a dash of the full width.
 func (l *lexer) signs() {
 	start := l.i
 	for l.i < len(l.runes) && isSign(l.runes[l.i]) {
@@ -115,6 +115,9 @@ func (l *lexer) signs() {
 	}
 	if l.sign < 0 {
 		l.sign = start
+	}
+	if strings.HasPrefix(string(l.runes[start:l.i]), "－－") {
+		return
 	}
 	if start > 0 {
 		if r := l.runes[start-1]; isShut(r) || isQuote(r) {

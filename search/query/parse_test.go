@@ -95,6 +95,7 @@ func TestParse(t *testing.T) {
 		{"minus phrase and group", `-"甲 乙" -(丙 OR 丁)`, "(and (not [甲 乙]) (not (or 丙 丁)))"},
 		{"minus field", "-source:溪畔日报", "(not (source 溪畔日报))"},
 		{"doubled", "甲 --乙 NOT NOT 丙 AND AND 丁 OR | 戊", "(or (and 甲 (not 乙) (not 丙) 丁) 戊)"},
+		{"a dash before a text", "－－甲乙", "甲乙"},
 		{"not of not", "-(-甲)", "(not (not 甲))"},
 		{"lone minus", "甲 - 乙", "(and 甲 乙)"},
 		{"minus before an operator word", "甲 -OR", "(and 甲 (not OR))"},

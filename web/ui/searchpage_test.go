@@ -32,7 +32,7 @@ func TestSearchPages(t *testing.T) {
 		{"home", "/", func(f *fake) { f.result.Sort = search.Newest }, 200, []string{"最新文章", "最早"}, []string{"相关"}},
 		{"sample", "/", func(f *fake) { f.status.Sample = true }, 200, []string{"xunbao reindex --data DIR 你的文件.jsonl"}, nil},
 		{"relaxed most", "/?q=青湾", func(f *fake) { f.result.Relaxed = search.RelaxedMost }, 200, []string{"包含其中大部分"}, nil},
-		{"relaxed any", "/?q=青湾", func(f *fake) { f.result.Relaxed = search.RelaxedAny }, 200, []string{"至少包含其中一个"}, nil},
+		{"relaxed any", "/?q=青湾", func(f *fake) { f.result.Relaxed = search.RelaxedAny }, 200, []string{"未必包含全部词语"}, nil},
 		{"not exact", "/?q=青湾", func(f *fake) { f.result.Exact = false }, 200, []string{"约 1,031 篇"}, nil},
 		{"every article", "/?q=青湾&collapse=none", nil, 200, nil, []string{"家转载", "6 篇转载"}},
 		{"filtered", "/?q=青湾&source=北坡日报&tag=渡口&from=2024-01&to=2024-07", nil, 200,

@@ -57,7 +57,7 @@ func relaxedNotice(r search.Relaxed) string {
 	case search.RelaxedMost:
 		return "没有文章包含全部词语，下面的文章包含其中大部分。"
 	case search.RelaxedAny:
-		return "没有文章包含全部或大部分词语，下面的文章至少包含其中一个。"
+		return "下面的文章未必包含全部词语，最相近的在前。"
 	default:
 		return ""
 	}
