@@ -22,6 +22,10 @@ type Columns struct {
 
 	mu     sync.Mutex
 	having map[valueKey]*roaring.Bitmap // filters that were asked for
+
+	frequencies map[termKey]*frequencies // of frequent words that were asked for
+	kept        int                      // bytes of them
+	zeroes      sync.Pool                // of *[]uint8, by document
 }
 
 // Values is a field with any number of values a document, as ordinals in Names.Values.

@@ -13,6 +13,10 @@ func bitmapOf(dictionary segment.TermDictionary, term string) (*roaring.Bitmap, 
 	if err != nil {
 		return nil, err
 	}
+	return docsOf(list)
+}
+
+func docsOf(list segment.PostingsList) (*roaring.Bitmap, error) {
 	postings, ok := list.Iterator(false, false, false, nil).(segment.OptimizablePostingsIterator)
 	if !ok {
 		return nil, fmt.Errorf("a segment with postings of an unknown kind %T", list)

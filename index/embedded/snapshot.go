@@ -270,37 +270,20 @@ func (s *Segment) Count(field, term string) (int, error) {
 	return int(docs.GetCardinality()), nil
 }
 
-// Frequencies calls visit with the number of times a term stands in a word field of each document among docs that has it,
-// ascending.
-func (s *Segment) Frequencies(field, term string, docs *roaring.Bitmap, visit func(doc uint32, frequency int)) error {
+// list returns the postings of a term of a word field, and its documents as bitmapOf gives them.
+func (s *Segment) list(field, term string) (*roaring.Bitmap, segment.PostingsList, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	dictionary, err := s.dictionary(field)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	list, err := dictionary.PostingsList([]byte(term), nil, nil)
 	if err != nil {
-		return fmt.Errorf("read the postings of %s: %w", field, err)
+		return nil, nil, fmt.Errorf("read the postings of %s: %w", field, err)
 	}
-	postings := list.Iterator(true, false, false, nil)
-	if narrow, ok := postings.(segment.OptimizablePostingsIterator); ok {
-		if all := narrow.ActualBitmap(); all != nil {
-			narrow.ReplaceActual(roaring.And(all, docs))
-		}
-	}
-	for {
-		p, err := postings.Next()
-		if err != nil {
-			return fmt.Errorf("read the postings of %s: %w", field, err)
-		}
-		if p == nil {
-			return nil
-		}
-		if doc := uint32(p.Number()); docs.Contains(doc) {
-			visit(doc, int(p.Frequency()))
-		}
-	}
+	docs, err := docsOf(list)
+	return docs, list, err
 }
 
 func (s *Segment) dictionary(field string) (segment.TermDictionary, error) {
