@@ -26,6 +26,10 @@ type Columns struct {
 	frequencies map[termKey]*frequencies // of frequent words that were asked for
 	kept        int                      // bytes of them
 	zeroes      sync.Pool                // of *[]uint8, by document
+
+	bars       map[string]*Bars
+	overviewed sync.Once
+	overview   *Overview
 }
 
 // Values is a field with any number of values a document, as ordinals in Names.Values.
@@ -75,6 +79,8 @@ func (o ordinals) at(doc uint32) uint32 {
 		return o.wide[doc]
 	}
 }
+
+func (o ordinals) len() int { return len(o.bytes) + len(o.words) + len(o.wide) }
 
 // Each calls visit with the ordinal of each value of a document.
 func (v Values) Each(doc uint32, visit func(ordinal uint32)) {

@@ -20,6 +20,10 @@ func (r *run) collapse(c *collector) error {
 	defer r.engine.bitsets.put(seen)
 	for _, p := range r.parts {
 		story := p.segment.Columns.Story
+		if p.set.GetCardinality() == uint64(len(story)) {
+			seen.addAll(p.segment.Columns.Overview().Stories)
+			continue
+		}
 		r.engine.batches.each(p.set, func(docs []uint32) {
 			for _, doc := range docs {
 				seen.add(story[doc])
@@ -74,6 +78,12 @@ type bitset []uint64
 func (b bitset) has(i uint32) bool { return b[i/64]>>(i%64)&1 == 1 }
 func (b bitset) add(i uint32)      { b[i/64] |= 1 << (i % 64) }
 func (b bitset) remove(i uint32)   { b[i/64] &^= 1 << (i % 64) }
+
+func (b bitset) addAll(of bitset) {
+	for i, word := range of {
+		b[i] |= word
+	}
+}
 
 func (b bitset) count() int {
 	n := 0

@@ -106,19 +106,53 @@ func (r *run) collect() (*collector, error) {
 	return c, r.collapse(c)
 }
 
-// offerAll offers every matching article. Where the newest come first it begins with the last few of each segment: in most collections
-// they are among the newest, and hardly any other is worth a second look then.
+// offerAll offers every matching article, or all that can be among the first.
 func (r *run) offerAll(c *collector) error {
-	tails := make([][]uint32, len(r.parts))
-	if c.sort != search.Oldest && (c.scorer == nil || len(c.scorer.terms) == 0) {
-		for i, p := range r.parts {
-			tails[i] = last(p.set, c.keep)
-			c.offer(i, p.segment.Columns, tails[i], nil)
-		}
+	if c.sort == search.Oldest || c.scorer != nil && len(c.scorer.terms) > 0 {
+		return r.scan(c.scorer, c.floor, func(i int, columns *index.Columns, docs []uint32, scores []float64) {
+			c.offer(i, columns, docs, scores)
+		})
 	}
-	return r.scan(c.scorer, c.floor, func(i int, columns *index.Columns, docs []uint32, scores []float64) {
-		c.offer(i, columns, ahead(docs, tails[i]), scores)
-	})
+	return r.offerNewest(c)
+}
+
+// offerNewest begins with the last few of each segment: in most collections they are among the newest, and hardly any other is worth a
+// second look then.
+func (r *run) offerNewest(c *collector) error {
+	tails := make([][]uint32, len(r.parts))
+	for i, p := range r.parts {
+		tails[i] = last(p.set, c.keep)
+		c.offer(i, p.segment.Columns, tails[i], nil)
+	}
+	for i, p := range r.parts {
+		if err := r.ctx.Err(); err != nil {
+			return err
+		}
+		columns := p.segment.Columns
+		if 2*p.set.GetCardinality() > uint64(len(columns.Seq)) {
+			c.offerBlocks(i, columns, p.set, tails[i])
+			continue
+		}
+		r.engine.batches.each(p.set, func(docs []uint32) { c.offer(i, columns, ahead(docs, tails[i]), nil) })
+	}
+	return r.ctx.Err()
+}
+
+// offerBlocks offers the documents of a set, those in the tail left out, by blocks, the block with the latest first, until no block has a
+// document that is late enough.
+func (c *collector) offerBlocks(part int, columns *index.Columns, set *roaring.Bitmap, tail []uint32) {
+	overview := columns.Overview()
+	var docs [index.BlockDocs]uint32
+	for _, block := range overview.Order {
+		if len(c.worst.entries) >= c.keep && overview.Latest[block] < c.worst.entries[0].published {
+			return
+		}
+		n, all := 0, set.Iterator()
+		for all.AdvanceIfNeeded(uint32(block) * index.BlockDocs); all.HasNext() && all.PeekNext()/index.BlockDocs == uint32(block); n++ {
+			docs[n] = all.Next()
+		}
+		c.offer(part, columns, ahead(docs[:n], tail), nil)
+	}
 }
 
 // floor is the score below which an entry no longer comes among the first.

@@ -21,8 +21,10 @@ func (r *run) facet(field search.Field) []search.FacetValue {
 	texts := r.snapshot.Names.Values[name]
 	counts := make([]int, len(texts))
 	for _, p := range r.parts {
-		values := p.segment.Columns.Values[name]
-		r.engine.batches.each(p.without(field), func(docs []uint32) { values.Count(docs, counts) })
+		columns := p.segment.Columns
+		for i, n := range r.tally(p, p.without(field), columns.Overview().Counts[name], columns.Values[name].Count) {
+			counts[i] += n
+		}
 	}
 	chosen := make(map[string]bool)
 	for _, value := range r.req.Filters[field] {

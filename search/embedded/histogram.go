@@ -5,6 +5,7 @@ import (
 	"math"
 	"time"
 
+	index "xunbao/index/embedded"
 	"xunbao/internal/news"
 	"xunbao/search"
 )
@@ -22,42 +23,80 @@ func (r *run) histogram() (*search.Histogram, error) {
 		location = news.Shanghai()
 	}
 	h := &search.Histogram{Interval: r.req.Interval, Location: location, Buckets: []search.Bucket{}}
-	low, high := int64(math.MaxInt64), int64(math.MinInt64)
-	for _, p := range r.parts {
-		h.Undated += r.eachDated(p, func(times []int64) {
-			for _, at := range times {
-				low, high = min(low, at), max(high, at)
-			}
-		})
+	auto := h.Interval == search.Auto || h.Interval == ""
+	if !auto && location == news.Shanghai() {
+		if starts, counts, undated, ok := r.bars(h.Interval); ok {
+			h.Undated, h.Buckets = undated, bucketsOf(starts, counts)
+			return h, nil
+		}
 	}
+	low, high, undated := r.span()
+	h.Undated = undated
 	if low > high {
-		if h.Interval == search.Auto || h.Interval == "" {
+		if auto {
 			h.Interval = search.Month
 		}
 		return h, nil
 	}
 	first, last := time.Unix(low, 0).In(location), time.Unix(high, 0).In(location)
-	if h.Interval == search.Auto || h.Interval == "" {
+	if auto {
 		h.Interval = suitable(first, last)
+	}
+	if auto && location == news.Shanghai() {
+		if starts, counts, _, ok := r.bars(h.Interval); ok {
+			h.Buckets = bucketsOf(starts, counts)
+			return h, nil
+		}
 	}
 	starts, err := bucketStarts(h.Interval, first, last)
 	if err != nil {
 		return nil, err
 	}
-	seconds := make([]int64, len(starts))
-	for i, start := range starts {
-		seconds[i] = start.Unix()
-	}
-	counts := r.countBetween(seconds)
-	for i := range len(starts) - 1 {
-		h.Buckets = append(h.Buckets, search.Bucket{From: starts[i], To: starts[i+1], Count: counts[i]})
-	}
+	h.Buckets = bucketsOf(starts, r.countBetween(starts))
 	return h, nil
 }
 
-// countBetween counts the matching articles in each range [bounds[i], bounds[i+1]). None is outside all of them.
-func (r *run) countBetween(bounds []int64) []int {
-	counts := make([]int, len(bounds))
+// span is the range of the times of the matching articles, and how many have none; low is above high when all are.
+func (r *run) span() (low, high int64, undated int) {
+	low, high = math.MaxInt64, math.MinInt64
+	for _, p := range r.parts {
+		columns := p.segment.Columns
+		if o := columns.Overview(); p.set.GetCardinality() == uint64(len(columns.Seq)) && o.Oldest != index.Undated {
+			low, high, undated = min(low, o.Oldest), max(high, columns.Newest), undated+o.Undated
+			continue
+		}
+		undated += r.eachDated(p, func(times []int64) {
+			for _, at := range times {
+				low, high = min(low, at), max(high, at)
+			}
+		})
+	}
+	return low, high, undated
+}
+
+// bucketsOf makes the buckets from the first to the last that has an article; starts has the end of the last too.
+func bucketsOf(starts []time.Time, counts []int) []search.Bucket {
+	from, to := 0, len(counts)
+	for from < to && counts[from] == 0 {
+		from++
+	}
+	for to > from && counts[to-1] == 0 {
+		to--
+	}
+	out := make([]search.Bucket, 0, to-from)
+	for i := from; i < to; i++ {
+		out = append(out, search.Bucket{From: starts[i], To: starts[i+1], Count: counts[i]})
+	}
+	return out
+}
+
+// countBetween counts the matching articles in each range [starts[i], starts[i+1]). None is outside all of them.
+func (r *run) countBetween(starts []time.Time) []int {
+	bounds := make([]int64, len(starts))
+	for i, start := range starts {
+		bounds[i] = start.Unix()
+	}
+	counts := make([]int, len(bounds)-1)
 	ranges := newBuckets(bounds)
 	for _, p := range r.parts {
 		r.eachDated(p, func(times []int64) {

@@ -153,6 +153,11 @@ func inRange(c dates, s *index.Segment, within *roaring.Bitmap) *roaring.Bitmap 
 	if !c.to.IsZero() {
 		to = c.to.Unix()
 	}
+	if 4*within.GetCardinality() >= uint64(len(s.Columns.Seq)) {
+		found := roaring.FromDense(denseRange(s.Columns.Published, from, to), false)
+		found.And(within)
+		return found
+	}
 	found := roaring.New()
 	within.Iterate(func(doc uint32) bool {
 		if at := s.Columns.Published[doc]; at >= from && at < to {
@@ -161,4 +166,25 @@ func inRange(c dates, s *index.Segment, within *roaring.Bitmap) *roaring.Bitmap 
 		return true
 	})
 	return found
+}
+
+// denseRange is a bit for each document, set where its time is in [from, to).
+func denseRange(published []int64, from, to int64) []uint64 {
+	words := make([]uint64, (len(published)+63)/64)
+	if from >= to {
+		return words
+	}
+	width := uint64(to) - uint64(from)
+	for i := range words {
+		word := uint64(0)
+		for bit, at := range published[i*64 : min(len(published), i*64+64)] {
+			in := uint64(0)
+			if uint64(at)-uint64(from) < width { // one comparison for both ends, without a branch
+				in = 1
+			}
+			word |= in << bit
+		}
+		words[i] = word
+	}
+	return words
 }
