@@ -11,6 +11,7 @@ import (
 func (p *plan) marks(text string, title bool) []highlight.Span {
 	var spans []highlight.Span
 	var folded zh.Folded
+	var letters []byte // of the folded text
 	for _, list := range [][]literal{p.wanted, p.runs} {
 		for _, l := range list {
 			if l.text == "" || !l.covers(title) {
@@ -18,8 +19,9 @@ func (p *plan) marks(text string, title bool) []highlight.Span {
 			}
 			if folded.Text == "" {
 				folded = zh.Fold(text)
+				letters = []byte(folded.Text)
 			}
-			for _, at := range l.places([]byte(folded.Text)) {
+			for _, at := range l.places(letters) {
 				from, to := folded.Original(at, at+len(l.text))
 				if l.exact == "" || strings.Contains(slice(text, from, to), l.exact) {
 					spans = append(spans, highlight.Span{Start: from, End: to})

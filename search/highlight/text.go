@@ -3,6 +3,7 @@ package highlight
 import (
 	"sort"
 	"unicode"
+	"unicode/utf8"
 )
 
 // marked is a text with its marks, in a form that can be cut at any code point.
@@ -14,7 +15,8 @@ type marked struct {
 }
 
 func newMarked(text string, marks []Span) *marked {
-	m := &marked{text: text, runes: make([]rune, 0, len(text)), bytes: make([]int, 0, len(text)+1)}
+	count := utf8.RuneCountInString(text)
+	m := &marked{text: text, runes: make([]rune, 0, count), bytes: make([]int, 0, count+1)}
 	for at, r := range text {
 		m.runes = append(m.runes, r)
 		m.bytes = append(m.bytes, at)

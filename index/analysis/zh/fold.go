@@ -18,7 +18,13 @@ func Fold(original string) Folded {
 	text := make([]byte, 0, len(original))
 	origin := make([]uint32, 0, len(original)+1)
 	t, point := table(), uint32(0)
-	for _, r := range original {
+	for at, r := range original {
+		if 0x800 <= r && r < 0x10000 && r != utf8.RuneError && t.bmp[r] == same { // most characters of most texts
+			text = append(text, original[at], original[at+1], original[at+2])
+			origin = append(origin, point, point, point)
+			point++
+			continue
+		}
 		text = t.append(text, r)
 		for len(origin) < len(text) {
 			origin = append(origin, point)
