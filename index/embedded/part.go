@@ -63,14 +63,11 @@ func (p *part) flush() error {
 	return nil
 }
 
-// joinParts merges the pieces of the parts into one index at path, with the internal values of position and without the documents that
+// joinParts merges the pieces of the parts, which are flushed, into one index at path, with the internal values of position and without the documents that
 // were superseded.
 func joinParts(ctx context.Context, parts []*part, superseded map[uint64]bool, path string, position map[string][]byte) error {
 	var pieces []piece
 	for _, p := range parts {
-		if err := p.flush(); err != nil {
-			return err
-		}
 		pieces = append(pieces, p.made...)
 	}
 	own, err := frame(path, position)

@@ -35,6 +35,9 @@ func TestPartsBecomeOneSegment(t *testing.T) {
 						t.Fatal(err)
 					}
 				}
+				if err := p.flush(); err != nil {
+					t.Fatal(err)
+				}
 			}
 			binary.BigEndian.PutUint64(position[keyCount], seq)
 			binary.BigEndian.PutUint64(position[keySeq], seq)

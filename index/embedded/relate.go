@@ -111,7 +111,7 @@ func (r *relatives) member(at spot) *story.Member {
 	if m == nil {
 		part := r.snapshot.Segments[at.segment]
 		m = &story.Member{
-			Article: part.sibling.article(at.doc, part.Columns.Published[at.doc]), Seq: part.Columns.Seq[at.doc],
+			Article: part.Article(at.doc), Seq: part.Columns.Seq[at.doc],
 			Story: r.snapshot.Names.Stories[part.Columns.Story[at.doc]],
 		}
 		r.known[at] = m

@@ -13,6 +13,7 @@ import (
 	"xunbao/index"
 	"xunbao/index/lanes"
 	"xunbao/index/store"
+	"xunbao/index/story"
 )
 
 // Snapshot is the index and the store as a search sees them: nothing changes below it. Close it.
@@ -163,10 +164,10 @@ func (s *Snapshot) StoryOf(seq uint64) (id string, found bool, err error) {
 func (s *Snapshot) Having(field, term string) (int, error) {
 	n := 0
 	for _, part := range s.Segments {
-		if lane := part.lane(field); lane != nil && part.whole() {
-			count, err := lane.Count(laneKey(field, term))
+		if part.whole() {
+			count, err := part.Count(field, term)
 			if err != nil {
-				return 0, fmt.Errorf("read the postings of %s: %w", field, err)
+				return 0, err
 			}
 			n += count
 			continue
@@ -180,9 +181,9 @@ func (s *Snapshot) Having(field, term string) (int, error) {
 	return n, nil
 }
 
-// Starts is the identity of the story whose first article a document is.
-func (s *Segment) Starts(doc uint32) string {
-	return Stories{s.sibling.article(doc, Undated).Key}.ID(0)
+// Article is a document as index/story sees it. Do not keep it longer than the snapshot.
+func (s *Segment) Article(doc uint32) story.Article {
+	return s.sibling.article(doc, s.Columns.Published[doc])
 }
 
 // lane returns the lane of a field; nil for fields that have none.

@@ -43,7 +43,7 @@ func (r *resolving) group(numbers []uint32) {
 		a := r.article(number)
 		r.sorted = append(r.sorted, numbered{a, *a.Print, number})
 	}
-	slices.SortFunc(r.sorted, func(a, b numbered) int { return compare(&a.Article, &b.Article) })
+	slices.SortFunc(r.sorted, func(a, b numbered) int { return Compare(&a.Article, &b.Article) })
 	for i := range r.sorted {
 		r.sorted[i].Print = &r.sorted[i].print
 	}

@@ -26,6 +26,7 @@ type Article struct {
 // Before is the order of articles: earlier ones first, those of the same second by their keys.
 func (a *Article) Before(b *Article) bool { return a.At < b.At || a.At == b.At && a.Key < b.Key }
 
-func compare(a, b *Article) int {
+// Compare is the order of Before, as slices.SortFunc asks.
+func Compare(a, b *Article) int {
 	return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Key, b.Key))
 }

@@ -74,7 +74,7 @@ func (u *updating) load(groups ...[]*Member) error {
 	return nil
 }
 
-func compareMembers(a, b *Member) int { return compare(&a.Article, &b.Article) }
+func compareMembers(a, b *Member) int { return Compare(&a.Article, &b.Article) }
 
 // place gives a member the story of its parent, which has its own already.
 func (u *updating) place(m *Member) {

@@ -22,7 +22,7 @@ type Engine struct {
 	collection *index.Collection
 	segmenter  *zh.Segmenter
 	lexicon    *lexicon.Keeper
-	halfLife   time.Duration
+	recency    []float64 // as leftByAge
 	verified   *verifications
 	started    time.Time
 	batches    batches
@@ -45,7 +45,7 @@ func New(collection *index.Collection, segmenter *zh.Segmenter, o Options) *Engi
 	if o.Lexicon == nil {
 		o.Lexicon = lexicon.Open("", zh.FoldString, nil, nil)
 	}
-	return &Engine{collection: collection, segmenter: segmenter, lexicon: o.Lexicon, halfLife: o.RecencyHalfLife, verified: newVerifications(), started: time.Now()}
+	return &Engine{collection: collection, segmenter: segmenter, lexicon: o.Lexicon, recency: leftByAge(o.RecencyHalfLife), verified: newVerifications(), started: time.Now()}
 }
 
 // acquire returns the state of the moment as search.ErrUnavailable explains it.

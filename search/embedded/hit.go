@@ -1,7 +1,6 @@
 package embedded
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -45,10 +44,9 @@ func (r *run) hit(s *scorer, e entry) (*search.Hit, error) {
 
 // member is one article of a story.
 type member struct {
-	seq       uint64
-	published int64
-	starts    string // the story whose first article it would be
-	source    string
+	story.Article
+	seq    uint64
+	source string
 }
 
 // members lists the articles of a story, earliest first, undated ones last.
@@ -61,15 +59,13 @@ func members(snapshot *index.Snapshot, id string) ([]member, error) {
 			return nil, err
 		}
 		roaring.And(docs, part.Live).Iterate(func(doc uint32) bool {
-			m := member{seq: part.Columns.Seq[doc], published: part.Columns.Published[doc], starts: part.Starts(doc)}
+			m := member{Article: part.Article(doc), seq: part.Columns.Seq[doc]}
 			part.Columns.Values[index.Source].Each(doc, func(ordinal uint32) { m.source = sources[ordinal] })
 			out = append(out, m)
 			return true
 		})
 	}
-	slices.SortFunc(out, func(a, b member) int {
-		return cmp.Or(cmp.Compare(late(a.published), late(b.published)), cmp.Compare(a.starts, b.starts))
-	})
+	slices.SortFunc(out, func(a, b member) int { return story.Compare(&a.Article, &b.Article) })
 	return out, nil
 }
 

@@ -152,7 +152,7 @@ func TestCrossing(t *testing.T) {
 func TestRecency(t *testing.T) {
 	const today = 20_000
 	second := func(day int) int64 { return int64(day) * secondsPerDay }
-	r := newRecency(30*24*time.Hour, today, 8)
+	r := recency{today, 8, leftByAge(30 * 24 * time.Hour)}
 	for _, c := range []struct {
 		name      string
 		published int64
@@ -177,7 +177,7 @@ func TestRecency(t *testing.T) {
 			t.Errorf("one of %d days counts %v, one a day older %v", age, newer, older)
 		}
 	}
-	if off := newRecency(0, today, 8); off.of(second(today)) != 0 {
+	if off := (recency{today, 8, leftByAge(0)}); off.of(second(today)) != 0 {
 		t.Error("without a half-life recency counts all the same")
 	}
 	if got := dayOf(-1); got != -1 {

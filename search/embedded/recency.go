@@ -17,21 +17,19 @@ const secondsPerDay = 24 * 60 * 60
 // recency is what the age of an article adds to its score: most for one of today, half of it for one a half-life old, nothing after
 // ten half-lives or without a date. It is the same all day, so that the pages of a list fit together.
 type recency struct {
-	today int64     // days since 1970
-	byAge []float64 // by age in days; empty when recency is off
+	today int64   // days since 1970
+	share float64 // for an article of today
+	left  []float64
 }
 
-// newRecency returns what adds at most so much.
-func newRecency(halfLife time.Duration, today int64, most float64) recency {
-	days := halfLife.Hours() / 24
-	if days <= 0 || most <= 0 {
-		return recency{}
+// leftByAge is the part of it that is left by age in days, none at all when there is no half-life.
+func leftByAge(halfLife time.Duration) []float64 {
+	days := max(0, halfLife.Hours()/24)
+	left := make([]float64, int(math.Ceil(10*days)))
+	for age := range left {
+		left[age] = math.Exp2(-float64(age) / days)
 	}
-	r := recency{today: today, byAge: make([]float64, int(math.Ceil(10*days)))}
-	for age := range r.byAge {
-		r.byAge[age] = most * math.Exp2(-float64(age)/days)
-	}
-	return r
+	return left
 }
 
 // most is the most that an article gets that is no newer than that second.
@@ -39,14 +37,14 @@ func (r recency) most(newest int64) float64 { return r.of(newest) }
 
 // of returns what an article published at that second gets. One of the future counts as one of today.
 func (r recency) of(published int64) float64 {
-	if published == index.Undated || len(r.byAge) == 0 {
+	if published == index.Undated {
 		return 0
 	}
 	age := max(0, r.today-dayOf(published))
-	if age >= int64(len(r.byAge)) {
+	if age >= int64(len(r.left)) {
 		return 0
 	}
-	return r.byAge[age]
+	return r.share * r.left[age]
 }
 
 // dayOf is the day of UTC that a second belongs to, days since 1970.

@@ -81,11 +81,9 @@ type step struct {
 func (r *run) steps() ([]step, error) {
 	p, whole := r.plan, step{search.RelaxedNone, r.plan.clause, 1}
 	switch {
-	case len(p.units) == 0 && !p.statement && !(p.question && p.prose):
-		return []step{whole}, nil
 	case p.question && len(p.required) > 0:
 		return []step{{search.RelaxedAny, p.required, 1}, whole}, nil
-	case p.question || p.statement:
+	case p.statement || p.question && (p.prose || len(p.units) > 0):
 		like, err := similarTo(p, r.snapshot)
 		if err != nil {
 			return nil, err
@@ -95,6 +93,8 @@ func (r *run) steps() ([]step, error) {
 			return append([]step{whole}, steps...), nil
 		}
 		return append(steps, whole), nil
+	case len(p.units) == 0:
+		return []step{whole}, nil
 	default:
 		steps := []step{whole}
 		if len(p.units) >= minUnitsMost {

@@ -83,7 +83,7 @@ func (r *run) newScorer() (*scorer, error) {
 		}
 	}
 	if !r.plan.question { // what is asked for does not age
-		s.recency = newRecency(r.engine.halfLife, r.today, recencyShare*s.asked)
+		s.recency = recency{r.today, recencyShare * s.asked, r.engine.recency}
 	}
 	return s, nil
 }

@@ -26,11 +26,13 @@ type similar struct {
 	weights []float64 // idf of each
 	total   float64   // weight of those that stand in any article
 	enough  float64   // part of total
+
+	shared map[*index.Segment][]float64 // by document, the weight of what it has; a wider clause need not add it up again
 }
 
 // similarTo makes the clause for the runs of a plan. The weights are those of the snapshot.
 func similarTo(p *plan, snapshot *index.Snapshot) (similar, error) {
-	var c similar
+	c := similar{shared: make(map[*index.Segment][]float64)}
 	articles := float64(snapshot.Count())
 	c.enough = alikeQuestion
 	if p.statement {
@@ -66,7 +68,11 @@ func (c similar) wider() similar {
 // idf is the weight of a term that df of the articles have (Robertson, Spärck Jones), never negative.
 func idf(articles, df float64) float64 { return math.Log(1 + (articles-df+0.5)/(df+0.5)) }
 
-func (m *matcher) similar(c similar, s *index.Segment, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+// sharedIn adds up what the documents of a segment share.
+func (c similar) sharedIn(s *index.Segment) ([]float64, error) {
+	if shared := c.shared[s]; shared != nil {
+		return shared, nil
+	}
 	shared := make([]float64, len(s.Columns.Seq))
 	for i, gram := range c.grams {
 		body, err := s.Postings(index.BodyGrams, gram)
@@ -78,6 +84,15 @@ func (m *matcher) similar(c similar, s *index.Segment, within *roaring.Bitmap) (
 			return nil, err
 		}
 		roaring.Or(body, title).Iterate(func(doc uint32) bool { shared[doc] += c.weights[i]; return true })
+	}
+	c.shared[s] = shared
+	return shared, nil
+}
+
+func (m *matcher) similar(c similar, s *index.Segment, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	shared, err := c.sharedIn(s)
+	if err != nil {
+		return nil, err
 	}
 	found := roaring.New()
 	within.Iterate(func(doc uint32) bool {

@@ -46,19 +46,7 @@ func madeArticle(rng *rand.Rand, n int, now time.Time) news.Article {
 // madeCollection holds count made articles in several segments, some of them replaced and deleted since.
 func madeCollection(t *testing.T, rng *rand.Rand, count int) (*index.Collection, *zh.Segmenter) {
 	t.Helper()
-	segmenter, err := zh.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	collection, err := index.Open(t.Context(), index.Config{Dir: t.TempDir(), Segmenter: segmenter})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := collection.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	collection, segmenter := emptyCollection(t)
 	now := time.Now()
 	for from := 0; from < count; from += count / 3 {
 		var batch []news.Article

@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"xunbao/index/analysis/zh"
 	index "xunbao/index/embedded"
 	"xunbao/internal/news"
 	"xunbao/search"
@@ -15,19 +14,7 @@ import (
 // suggesting opens an engine over invented articles about a reservoir.
 func suggesting(t *testing.T) (*Engine, *index.Collection) {
 	t.Helper()
-	segmenter, err := zh.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	collection, err := index.Open(t.Context(), index.Config{Dir: t.TempDir(), Segmenter: segmenter})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := collection.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	collection, segmenter := emptyCollection(t)
 	keep(t, collection, articles("a", "云溪水库开始蓄水", "云溪日报", "云溪水库的管理人员说，今年经济发展很快，水库周围的环境也好了。", 12)...)
 	return New(collection, segmenter, Options{}), collection
 }
