@@ -19,6 +19,7 @@ type Columns struct {
 	TitleTotal, BodyTotal   uint64   // their sums
 	TitleLeast, BodyLeast   uint32   // the shortest
 	Newest                  int64    // the latest of Published
+	LastSeq                 uint64   // the greatest of Seq
 
 	mu     sync.Mutex
 	having map[valueKey]*roaring.Bitmap // filters that were asked for
@@ -152,6 +153,7 @@ func newColumns(s *sibling, names *names) (*Columns, error) {
 	c.Newest = Undated
 	if count > 0 {
 		c.TitleLeast, c.BodyLeast = slices.Min(c.TitleLength), slices.Min(c.BodyLength)
+		c.LastSeq = slices.Max(c.Seq)
 	}
 	for doc := range count {
 		c.Published[doc] = int64(data.published[doc])

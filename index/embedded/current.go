@@ -20,6 +20,7 @@ type current struct {
 	Fingerprint string    `json:"fingerprint"` // of the analysis that built the index
 	Built       time.Time `json:"built"`
 	Sample      bool      `json:"sample,omitempty"` // the articles are the built-in sample
+	Base        uint64    `json:"base,omitempty"`   // the newest change of a rebuild from sources; later ones were written while it ran, or since
 }
 
 const currentFile = "CURRENT"

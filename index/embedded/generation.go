@@ -138,20 +138,26 @@ func (g *generation) position() (seq, count uint64, err error) {
 		return 0, 0, fmt.Errorf("read index %s: %w", g.name, err)
 	}
 	defer reader.Close()
-	for key, to := range map[string]*uint64{keySeq: &seq, keyCount: &count} {
-		value, err := reader.GetInternal([]byte(key))
-		if err != nil {
-			return 0, 0, fmt.Errorf("read index %s: %w", g.name, err)
-		}
-		if value == nil {
-			continue
-		}
-		if len(value) != 8 {
-			return 0, 0, fmt.Errorf("index %s: %w: bad value of %s", g.name, index.ErrDamaged, key)
-		}
-		*to = binary.BigEndian.Uint64(value)
+	if seq, err = g.numberIn(reader, keySeq); err != nil {
+		return 0, 0, err
 	}
-	return seq, count, nil
+	count, err = g.numberIn(reader, keyCount)
+	return seq, count, err
+}
+
+// numberIn reads a value that a batch leaves beside the documents; 0 where none did.
+func (g *generation) numberIn(reader bleve.IndexReader, key string) (uint64, error) {
+	value, err := reader.GetInternal([]byte(key))
+	if err != nil {
+		return 0, fmt.Errorf("read index %s: %w", g.name, err)
+	}
+	if value == nil {
+		return 0, nil
+	}
+	if len(value) != 8 {
+		return 0, fmt.Errorf("index %s: %w: bad value of %s", g.name, index.ErrDamaged, key)
+	}
+	return binary.BigEndian.Uint64(value), nil
 }
 
 func (g *generation) documents() (uint64, error) {

@@ -96,10 +96,11 @@ func (c *Collection) rebuildAll(ctx context.Context, old *generation, records in
 	}
 	c.writing.Lock()
 	defer c.writing.Unlock()
+	base := fresh.Last()
 	if err := carryOver(ctx, old.store, fresh, began); err != nil {
 		return discard(errors.Join(err, g.close()))
 	}
-	state.Store, state.Sample = name, false
+	state.Store, state.Sample, state.Base = name, false, base
 	if err := c.replace(ctx, g, state); err != nil {
 		return discard(err)
 	}

@@ -23,8 +23,13 @@ type Snapshot struct {
 	Store      *store.Store
 	Generation index.Generation
 	Sample     bool
-	release    func()
-	closing    sync.Once
+
+	Seq     uint64 // the newest change of the store that the index has
+	Records string // names the store, and so what sequence numbers count
+	Base    uint64 // changes up to this one came with the store when it was made from sources
+
+	release func()
+	closing sync.Once
 }
 
 // Segment is one immutable part of the index.
@@ -65,7 +70,7 @@ func (c *Collection) Acquire() (*Snapshot, error) {
 		g.done()
 		return nil, err
 	}
-	s.Sample = state.Sample
+	s.Sample, s.Records, s.Base = state.Sample, state.Store, state.Base
 	s.Generation = index.Generation{Name: generationNumber(state.Index), Fingerprint: state.Fingerprint, Built: state.Built, Articles: s.Count()}
 	return s, nil
 }
@@ -82,6 +87,10 @@ func (g *generation) snapshot() (*Snapshot, error) {
 		return nil, fmt.Errorf("read index %s: a reader of an unknown kind %T", g.name, reader)
 	}
 	s := &Snapshot{Store: g.store.Store, release: func() { reader.Close(); g.done() }}
+	if s.Seq, err = g.numberIn(reader, keySeq); err != nil {
+		reader.Close()
+		return nil, err
+	}
 	inUse := make(map[uint64]bool)
 	for _, part := range bleve.Segments() {
 		beside, ok := siblingIn(part.Segment())

@@ -17,6 +17,7 @@ import (
 	"xunbao/search"
 	embeddedsearch "xunbao/search/embedded"
 	"xunbao/search/lexicon"
+	"xunbao/search/saved"
 )
 
 // Config of Open.
@@ -31,6 +32,7 @@ type Config struct {
 // App is an open data folder: it searches, writes and rebuilds. Safe for concurrent use.
 type App struct {
 	*embeddedsearch.Engine
+	*saved.Keeper
 	collection *embeddedindex.Collection
 	cfg        Config
 }
@@ -39,12 +41,16 @@ var (
 	_ search.Backend       = (*App)(nil)
 	_ search.Lexicographer = (*App)(nil)
 	_ search.Explainer     = (*App)(nil)
+	_ search.Saver         = (*App)(nil)
 	_ index.Writer         = (*App)(nil)
 	_ index.Rebuilder      = (*App)(nil)
 )
 
 // lexiconDir is the folder of the user's words and synonyms in the data folder.
 const lexiconDir = "lexicon"
+
+// searchesDir is the folder of the saved searches in the data folder.
+const searchesDir = "searches"
 
 // OpenOrSample is Open, but a folder that never held an article is filled with the sample articles.
 func OpenOrSample(ctx context.Context, cfg Config) (*App, error) {
@@ -80,7 +86,12 @@ func Open(ctx context.Context, cfg Config) (*App, error) {
 		return nil, fmt.Errorf("open the data folder %q: %w", cfg.DataDir, err)
 	}
 	words := lexicon.Open(filepath.Join(cfg.DataDir, lexiconDir), zh.FoldString, builtin, cfg.Log)
-	a := &App{Engine: embeddedsearch.New(collection, segmenter, embeddedsearch.Options{Lexicon: words, RecencyHalfLife: cfg.RecencyHalfLife}), collection: collection, cfg: cfg}
+	engine := embeddedsearch.New(collection, segmenter, embeddedsearch.Options{Lexicon: words, RecencyHalfLife: cfg.RecencyHalfLife})
+	searches, err := saved.Open(saved.Config{Dir: filepath.Join(cfg.DataDir, searchesDir), Follower: engine, Log: cfg.Log})
+	if err != nil {
+		return nil, errors.Join(err, collection.Close())
+	}
+	a := &App{Engine: engine, Keeper: searches, collection: collection, cfg: cfg}
 	a.withdraw() // what a killed server left behind
 	return a, nil
 }
@@ -88,11 +99,12 @@ func Open(ctx context.Context, cfg Config) (*App, error) {
 // Close waits for what is under way and lets go of the folder.
 func (a *App) Close() error {
 	a.withdraw()
-	return a.collection.Close()
+	return errors.Join(a.Keeper.Close(), a.collection.Close())
 }
 
 // Put implements index.Writer.
 func (a *App) Put(ctx context.Context, batch []news.Article) ([]index.Outcome, error) {
+	defer a.Wake()
 	return a.collection.Put(ctx, batch)
 }
 
@@ -103,5 +115,6 @@ func (a *App) Delete(ctx context.Context, ids []news.ID) (int, error) {
 
 // Rebuild implements index.Rebuilder.
 func (a *App) Rebuild(ctx context.Context, records index.Records, report func(index.Progress)) (index.Summary, error) {
+	defer a.Wake()
 	return a.collection.Rebuild(ctx, records, report)
 }

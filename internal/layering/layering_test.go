@@ -41,6 +41,7 @@ var allowed = map[string][]string{
 	"search/searchtest": {"index", "internal/news", "search", "search/highlight", "search/query"},
 	"search/lexicon":    {"internal/durable", "data", "search"},
 	"search/suggest":    {"data", "index/analysis/zh", "search"},
+	"search/saved":      {"internal/durable", "internal/news", "search", "search/highlight", "search/query"},
 	"search/embedded": {"index", "index/analysis/zh", "index/embedded", "index/story", "internal/news", "search", "search/highlight",
 		"search/lexicon", "search/query", "search/suggest"},
 
@@ -51,7 +52,7 @@ var allowed = map[string][]string{
 	"web":        {"index", "search", "web/api", "web/fault", "web/ui"},
 
 	"internal/app": {"data", "index", "index/analysis/zh", "index/embedded", "index/extract", "index/ingest", "internal/news", "search",
-		"search/embedded", "search/lexicon"},
+		"search/embedded", "search/lexicon", "search/saved"},
 	"internal/bench": {"internal/news", "search"},
 	"cmd/dictgen":    {"index/analysis/zh"},
 	"cmd/xunbao": {"data", "search/eval", "index", "index/boilerplate", "index/extract", "index/fetch", "index/ingest", "internal/app", "internal/bench", "internal/news", "search",

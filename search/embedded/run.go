@@ -33,6 +33,9 @@ type run struct {
 	parts    []part
 	today    int64 // that recency counts from, days since 1970: of the first page, where there is a cursor
 	damaged  bool  // an article could not be read: the answer is not exact
+
+	// among is which documents of a segment are looked at; nil: all that live.
+	among func(*index.Segment) *roaring.Bitmap
 }
 
 // part is what matches in one segment.
@@ -113,6 +116,10 @@ func (r *run) match(c clause) error {
 	defer func() { r.damaged = r.damaged || m.damaged }()
 	r.parts = r.parts[:0]
 	for _, segment := range r.snapshot.Segments {
+		among := segment.Live
+		if r.among != nil {
+			among = r.among(segment)
+		}
 		p := part{segment: segment, chosen: make(map[search.Field]*roaring.Bitmap)}
 		first := conjunction{}
 		if !r.req.From.IsZero() || !r.req.To.IsZero() {
@@ -127,13 +134,13 @@ func (r *run) match(c clause) error {
 				first = append(first, filter)
 				continue
 			}
-			chosen, err := m.match(filter, segment, segment.Live)
+			chosen, err := m.match(filter, segment, among)
 			if err != nil {
 				return err
 			}
 			p.chosen[field] = chosen
 		}
-		within, err := m.match(first, segment, segment.Live)
+		within, err := m.match(first, segment, among)
 		if err != nil {
 			return err
 		}
