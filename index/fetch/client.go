@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/netip"
@@ -37,12 +36,6 @@ type Client struct {
 	agent string
 }
 
-// Answer is what stands at an address. The caller closes Body; a Body that grows too large ends with an error.
-type Answer struct {
-	URL  string // where it was found in the end
-	Body io.ReadCloser
-}
-
 // New gives a client. No proxy is asked, since one would be asked for private addresses too.
 func New(cfg Config) *Client {
 	d := dialer{allowed: map[string]bool{}}
@@ -65,33 +58,24 @@ func New(cfg Config) *Client {
 
 // Get asks for an address. Anything but status 200 is an error.
 func (c *Client) Get(ctx context.Context, address string) (*Answer, error) {
+	answer, err := c.Ask(ctx, Request{URL: address})
+	if err != nil {
+		return nil, err
+	}
+	if answer.Status != http.StatusOK {
+		answer.Body.Close()
+		return nil, answer.Refusal()
+	}
+	return answer, nil
+}
+
+// Parse reads an address that a client would ask for: of the web, with a host, without a name and password in it.
+func Parse(address string) (*url.URL, error) {
 	u, err := url.Parse(address)
-	if err == nil {
-		err = checkURL(u)
-	}
 	if err != nil {
-		return nil, fmt.Errorf("read the address: %w", err)
+		return nil, err
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
-	if err != nil {
-		return nil, fmt.Errorf("read the address: %w", err)
-	}
-	req.Header.Set("User-Agent", c.agent)
-	req.Header.Set("Accept", "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, */*;q=0.5")
-	req.Header.Set("Accept-Language", "zh-CN, zh;q=0.9, *;q=0.1")
-	resp, err := c.http.Do(req)
-	if err != nil {
-		var failed *url.Error
-		if errors.As(err, &failed) {
-			err = failed.Err // the address is named by whoever asked for it
-		}
-		return nil, fmt.Errorf("ask %s: %w", u.Host, err)
-	}
-	if resp.StatusCode != http.StatusOK {
-		resp.Body.Close()
-		return nil, fmt.Errorf("%s answers %s", u.Host, resp.Status)
-	}
-	return &Answer{URL: resp.Request.URL.String(), Body: &limited{ReadCloser: resp.Body, left: maxBytes}}, nil
+	return u, checkURL(u)
 }
 
 // checkURL: web addresses of a host, without a name and password in them.
@@ -105,19 +89,6 @@ func checkURL(u *url.URL) error {
 		return errors.New("it holds a name or password")
 	case len(u.String()) > maxURL:
 		return fmt.Errorf("it is longer than %d bytes", maxURL)
-	}
-	return nil
-}
-
-func checkRedirect(req *http.Request, via []*http.Request) error {
-	if len(via) > maxRedirects {
-		return fmt.Errorf("it leads on more than %d times", maxRedirects)
-	}
-	if via[0].URL.Scheme == "https" && req.URL.Scheme == "http" {
-		return fmt.Errorf("it leads from https to %s", req.URL.Redacted())
-	}
-	if err := checkURL(req.URL); err != nil {
-		return fmt.Errorf("it leads to %s: %w", req.URL.Redacted(), err)
 	}
 	return nil
 }
@@ -147,19 +118,4 @@ func onlyPublic(_, address string, _ syscall.RawConn) error {
 		return fmt.Errorf("%s is no address of the public web; allow its host by name if it is meant", at.Addr())
 	}
 	return nil
-}
-
-// limited is a body that fails when it is larger than it may be.
-type limited struct {
-	io.ReadCloser
-	left int64
-}
-
-func (l *limited) Read(p []byte) (int, error) {
-	if l.left <= 0 {
-		return 0, fmt.Errorf("what it answers is larger than %d MiB", maxBytes>>20)
-	}
-	n, err := l.ReadCloser.Read(p[:min(int64(len(p)), l.left)])
-	l.left -= int64(n)
-	return n, err
 }

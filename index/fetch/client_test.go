@@ -167,3 +167,51 @@ func TestStops(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestAsk: what is there already is named to the site, any status is an answer, and whoever asks may forbid a redirect.
+func TestAsk(t *testing.T) {
+	const tag, day = `"v1"`, "Sun, 21 Jul 2024 06:45:00 GMT"
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.URL.Path == "/moved":
+			http.Redirect(w, r, "/feed", http.StatusFound)
+		case r.Header.Get("If-None-Match") == tag && r.Header.Get("If-Modified-Since") == day:
+			w.WriteHeader(http.StatusNotModified)
+		default:
+			w.Header().Set("ETag", tag)
+			w.Header().Set("Last-Modified", day)
+			fmt.Fprint(w, "0123456789")
+		}
+	}))
+	defer s.Close()
+	ask := func(r Request) (*Answer, string, error) {
+		answer, err := allowing("127.0.0.1").Ask(t.Context(), r)
+		if err != nil {
+			return nil, "", err
+		}
+		defer answer.Body.Close()
+		body, err := io.ReadAll(answer.Body)
+		return answer, string(body), err
+	}
+	first, body, err := ask(Request{URL: s.URL + "/feed", Limit: 10})
+	if err != nil || first.Status != http.StatusOK || body != "0123456789" || first.Validators() != (Validators{tag, day}) {
+		t.Fatalf("got %+v, %q, %v", first, body, err)
+	}
+	if second, body, err := ask(Request{URL: s.URL + "/feed", Seen: first.Validators()}); err != nil || second.Status != http.StatusNotModified || body != "" {
+		t.Errorf("got %+v, %q, %v for what has not changed", second, body, err)
+	}
+	var large *TooLargeError
+	if _, _, err := ask(Request{URL: s.URL + "/feed", Limit: 9}); !errors.As(err, &large) || large.Limit != 9 {
+		t.Errorf("got %v for ten bytes where nine may be", err)
+	}
+	forbidden := errors.New("not there")
+	_, _, err = ask(Request{URL: s.URL + "/moved", Follow: func(_ context.Context, to *url.URL) error {
+		if to.Path != "/feed" {
+			t.Errorf("asked about %s", to)
+		}
+		return forbidden
+	}})
+	if !errors.Is(err, forbidden) {
+		t.Errorf("got %v", err)
+	}
+}
