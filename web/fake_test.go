@@ -229,7 +229,7 @@ func newSite(t *testing.T, f *fake) http.Handler {
 
 func newSiteWith(t *testing.T, cfg Config, f *fake, log io.Writer) http.Handler {
 	t.Helper()
-	h, err := New(cfg, Deps{Backend: f, Writer: f, Rebuilder: f, Lexicon: f, Explainer: f, Suggester: f, Log: slog.New(slog.NewJSONHandler(log, nil))})
+	h, err := New(cfg, Deps{Backend: f, Writer: f, Rebuilder: f, Lexicon: f, Explainer: f, Suggester: f, Feeds: f, Log: slog.New(slog.NewJSONHandler(log, nil))})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -258,4 +258,13 @@ func authorized(mediaType string) []string {
 // jsonLines is the lines of an NDJSON answer.
 func jsonLines(w *httptest.ResponseRecorder) []string {
 	return strings.Split(string(bytes.TrimSuffix(w.Body.Bytes(), []byte("\n"))), "\n")
+}
+
+// Feeds is one feed that was polled and one that was not.
+func (f *fake) Feeds() []index.FeedState {
+	at := time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
+	return []index.FeedState{
+		{URL: "https://n.example/rss?key=geheim", Interval: time.Hour, Polled: at, Outcome: index.FeedFailed, Error: "n.example answers 503", Failures: 2, Next: at.Add(4 * time.Hour), Added: 7},
+		{URL: "https://n.example/atom", Interval: time.Hour},
+	}
 }

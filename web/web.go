@@ -28,14 +28,15 @@ type Config struct {
 	Now           func() time.Time // nil is time.Now
 }
 
-// Deps is the back end and the log. All but Suggester and Log are needed; a nil Log drops what it is told.
+// Deps is the back end and the log. All but Suggester, Feeds and Log are needed; a nil Log drops what it is told.
 type Deps struct {
 	Backend   search.Backend
 	Writer    index.Writer
 	Rebuilder index.Rebuilder
 	Lexicon   search.Lexicographer
 	Explainer search.Explainer
-	Suggester search.Suggester // nil: the server has no suggestions
+	Suggester search.Suggester   // nil: the server has no suggestions
+	Feeds     index.FeedReporter // nil: no feeds are polled
 	Log       *slog.Logger
 }
 
@@ -70,7 +71,7 @@ func newRouter(cfg Config, d Deps) (*gin.Engine, error) {
 	r.NoRoute(noRoute)
 	r.NoMethod(noMethod)
 	api.Register(r, api.Deps{
-		Backend: d.Backend, Writer: d.Writer, Rebuilder: d.Rebuilder, Lexicon: d.Lexicon, Explainer: d.Explainer, Suggester: d.Suggester, Log: d.Log,
+		Backend: d.Backend, Writer: d.Writer, Rebuilder: d.Rebuilder, Lexicon: d.Lexicon, Explainer: d.Explainer, Suggester: d.Suggester, Feeds: d.Feeds, Log: d.Log,
 		Token: cfg.Token, ControlKey: cfg.ControlKey, Version: cfg.Version, Timeout: cfg.SearchTimeout, Now: cfg.Now,
 	})
 	err := ui.Register(r, ui.Deps{Backend: d.Backend, Version: cfg.Version, Now: cfg.Now, Log: d.Log, Timeout: cfg.SearchTimeout})

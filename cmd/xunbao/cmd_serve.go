@@ -46,7 +46,11 @@ func (p *program) serve(ctx context.Context, s settings) (err error) {
 		return p.cannotListen(ctx, s, log, err)
 	}
 	defer listener.Close()
-	own, err := p.openSampled(ctx, s, log)
+	open := p.openSampled
+	if len(s.Feeds) > 0 {
+		open = p.open // the samples are invented, and are not to stand among the news
+	}
+	own, err := open(ctx, s, log)
 	if err != nil {
 		return err
 	}
@@ -59,18 +63,25 @@ func (p *program) serve(ctx context.Context, s settings) (err error) {
 	if err != nil {
 		return fmt.Errorf("tell the command line of this server: %w", err)
 	}
+	feeds, err := p.poller(s, own, log)
+	if err != nil {
+		return err
+	}
 	handler, err := web.New(web.Config{Token: s.Token, ControlKey: key, Version: p.version, SearchTimeout: s.SearchTimeout, Now: p.now},
-		web.Deps{Backend: own, Writer: own, Rebuilder: own, Lexicon: own, Explainer: own, Suggester: suggester(own), Log: log})
+		web.Deps{Backend: own, Writer: own, Rebuilder: own, Lexicon: own, Explainer: own, Suggester: suggester(own), Feeds: feeds, Log: log})
 	if err != nil {
 		return fmt.Errorf("set up the server: %w", err)
 	}
 	if err := p.greet(ctx, own, s, listener.Addr()); err != nil {
 		return err
 	}
+	var beside sync.WaitGroup
+	defer beside.Wait()
+	polling, stop := context.WithCancel(ctx)
+	defer stop()
+	beside.Go(func() { feeds.Run(polling) })
 	if suggestions := suggester(own); suggestions != nil {
-		var asking sync.WaitGroup
-		defer asking.Wait()
-		asking.Go(func() { _, _ = suggestions.Suggest(ctx, "", 1) }) // has them read before someone types; who does is told of a failure
+		beside.Go(func() { _, _ = suggestions.Suggest(ctx, "", 1) }) // has them read before someone types; who does is told of a failure
 	}
 	return serveUntilDone(ctx, newServer(handler, log), listener, log)
 }

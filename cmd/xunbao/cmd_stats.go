@@ -22,6 +22,18 @@ type stats struct {
 	Newest     *string `json:"newest"`
 	Sample     bool    `json:"sample"`
 	Rebuilding bool    `json:"rebuilding"`
+
+	Feeds []polledFeed `json:"feeds"`
+}
+
+// polledFeed is what is shown of a feed that the server polls.
+type polledFeed struct {
+	URL         string  `json:"url"`
+	LastPoll    *string `json:"last_poll"`
+	LastOutcome *string `json:"last_outcome"`
+	LastError   *string `json:"last_error"`
+	NextPoll    *string `json:"next_poll"`
+	Added       int     `json:"added"`
 }
 
 func (p *program) statsCommand() *cobra.Command {
@@ -77,7 +89,27 @@ func printStats(w io.Writer, answer []byte) error {
 			return err
 		}
 	}
+	for _, f := range s.Feeds {
+		if _, err := fmt.Fprintf(w, "%-11s %s\n", "feed", harmless(f.String())); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// String tells the feed in one line.
+func (f polledFeed) String() string {
+	line := f.URL + ": " + plural(f.Added, "article")
+	if f.LastPoll != nil && f.LastOutcome != nil {
+		line += ", " + *f.LastOutcome + " at " + toTheSecond(*f.LastPoll)
+	}
+	if f.NextPoll != nil {
+		line += ", next at " + toTheSecond(*f.NextPoll)
+	}
+	if f.LastError != nil {
+		line += "; " + *f.LastError
+	}
+	return line
 }
 
 // toTheSecond shortens an RFC 3339 time; anything else stays as it is.

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"xunbao/index/poll"
 )
 
 // program is the process as the commands see it: its streams and environment, and the way to a data folder.
@@ -20,6 +22,7 @@ type program struct {
 	now            func() time.Time
 	version        string
 	ticks          func() (<-chan time.Time, func()) // of add --watch
+	sleep          func(ctx context.Context, d time.Duration) error
 
 	open, openSampled func(ctx context.Context, s settings, log *slog.Logger) (backend, error)
 }
@@ -28,7 +31,7 @@ type program struct {
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, environ []string) int {
 	version := versionOf(buildInfo()).Version
 	p := &program{
-		stdin: stdin, stdout: stdout, stderr: stderr, environ: environ, now: time.Now, ticks: everyWatch, version: version,
+		stdin: stdin, stdout: stdout, stderr: stderr, environ: environ, now: time.Now, ticks: everyWatch, sleep: poll.Sleep, version: version,
 		open: openApp(version), openSampled: openSampled(version),
 	}
 	return p.run(ctx, args)

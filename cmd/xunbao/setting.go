@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"xunbao/index/poll"
 )
 
 // settings are the values that flags, environment and settings file decide together.
@@ -17,6 +19,8 @@ type settings struct {
 	SearchTimeout   time.Duration // after which one search is stopped
 	RecencyHalfLife time.Duration // of what the age of an article adds to its score; 0 turns it off
 	Log             slog.Level    // of the server's messages on standard error
+	Feeds           []poll.Feed   // that serve polls
+	AllowHosts      []string      // that feeds may name although they are not on the public web
 }
 
 // setting is one row of the table: where a value may come from and how it is read.
@@ -31,7 +35,7 @@ type setting struct {
 func (s setting) key() string { return strings.ReplaceAll(s.name, "-", "_") }
 func (s setting) env() string { return envPrefix + strings.ToUpper(s.key()) }
 
-// settingTable lists every setting. docs/settings.md is tested against it.
+// settingTable lists every setting that is one value. docs/settings.md is tested against it.
 var settingTable = []setting{
 	{name: "data", fallback: "./xunbao-data", usage: "data folder", set: setData},
 	{name: "addr", fallback: "127.0.0.1:8080", usage: "address to listen on, host:port; port 0 takes a free one", set: setAddr},

@@ -35,10 +35,10 @@ func loadSettings(flags *pflag.FlagSet, environ []string) (settings, error) {
 	if err != nil {
 		return settings{}, &usageError{err}
 	}
-	var s settings
+	s := settings{Feeds: file.feeds, AllowHosts: file.allowHosts}
 	for _, row := range settingTable {
 		layers := []given{{row.fallback, "default"}}
-		for _, layer := range []map[string]given{file, env, flagValues(flags)} {
+		for _, layer := range []map[string]given{file.values, env, flagValues(flags)} {
 			if v, ok := layer[row.name]; ok {
 				layers = append(layers, v)
 			}
@@ -76,7 +76,7 @@ func readEnviron(environ []string) (values map[string]given, config string, err 
 }
 
 // readConfig reads the settings file that the flag, else the environment names, else the default one if it is there.
-func readConfig(flags *pflag.FlagSet, fromEnv string) (map[string]given, error) {
+func readConfig(flags *pflag.FlagSet, fromEnv string) (fileSettings, error) {
 	name := fromEnv
 	if f := flags.Lookup(configFlag); f != nil && f.Changed {
 		name = f.Value.String()
@@ -87,10 +87,10 @@ func readConfig(flags *pflag.FlagSet, fromEnv string) (map[string]given, error) 
 	}
 	text, err := os.ReadFile(name)
 	if optional && errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return fileSettings{}, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read settings: %w", err)
+		return fileSettings{}, fmt.Errorf("read settings: %w", err)
 	}
 	return parseConfig(name, text)
 }

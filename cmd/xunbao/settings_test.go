@@ -10,6 +10,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/pflag"
+
+	"xunbao/index/poll"
 )
 
 // flagsOf parses args with a flag for every setting that may be one.
@@ -57,6 +59,24 @@ func TestLoadSettings(t *testing.T) {
 		{name: "bad flag", args: []string{"--log=loud"}, err: `--log: "loud" is not one of`},
 		{name: "key twice", file: "data: a\ndata: b", err: "2"},
 		{name: "list", file: "data: [a, b]", err: "xunbao.yaml:1: data: want one plain value"},
+		{name: "feeds", file: "feeds:\n  - https://n.example/rss\n  - {url: 'https://n.example/atom', interval: 2h, pages: never}\n  - url: https://n.example/json\n    pages: always\nallow_hosts: [intranet]\n",
+			want: changed(func(s *settings) {
+				s.AllowHosts = []string{"intranet"}
+				s.Feeds = []poll.Feed{{URL: "https://n.example/rss"}, {URL: "https://n.example/atom", Interval: 2 * time.Hour, Pages: poll.PagesNever},
+					{URL: "https://n.example/json", Pages: poll.PagesAlways}}
+			})},
+		{name: "one feed, no list", file: "feeds: https://n.example/rss", err: "xunbao.yaml:1: feeds: want a list"},
+		{name: "no feeds", file: "feeds: []", err: "xunbao.yaml:1: feeds: want a list"},
+		{name: "a feed that is none", file: "feeds:\n- ftp://n.example/rss", err: "xunbao.yaml:2: feeds: \"ftp://n.example/rss\" is no address of a feed"},
+		{name: "a feed with a password", file: "feeds: ['https://a:b@n.example/rss']", err: "holds a name or password"},
+		{name: "a feed twice", file: "feeds:\n- https://n.example/\n- url: https://n.example/", err: "xunbao.yaml:3: feeds: https://n.example/ is given twice"},
+		{name: "a feed without an address", file: "feeds:\n- interval: 1h", err: "feeds: url is missing"},
+		{name: "too often", file: "feeds:\n- {url: 'https://n.example/', interval: 10s}", err: `interval: "10s" is not a time from 5m to 720h`},
+		{name: "pages of no kind", file: "feeds:\n- {url: 'https://n.example/', pages: some}", err: "not one of auto, always, never"},
+		{name: "a misspelt key of a feed", file: "feeds:\n- {ulr: 'https://n.example/'}", err: `unknown key "ulr"; did you mean "url"?`},
+		{name: "a list in a feed", file: "feeds:\n- [a]", err: "want the address of a feed"},
+		{name: "misspelt list", file: "feds:\n- a", err: `did you mean "feeds"?`},
+		{name: "a host with a path", file: "allow_hosts: [a/b]", err: "allow_hosts: want the name"},
 		{name: "no value", file: "data:\n", err: "xunbao.yaml:1: data: want one plain value"},
 		{name: "not a map", file: "- data", err: "want one list of settings"},
 		{name: "not YAML", file: "data: \"a", err: "not YAML"},
@@ -131,15 +151,15 @@ func TestSettingsDocumented(t *testing.T) {
 }
 
 func FuzzParseConfig(f *testing.F) {
-	for _, s := range []string{"data: 新闻\naddr: :1", "- a", "data: [a", "? a\n: b", "&x data: *x", "%YAML 1\n---\n", "a: |\n  b", "data: &a [*a]", "---\n---\n"} {
+	for _, s := range []string{"data: 新闻\naddr: :1", "- a", "data: [a", "? a\n: b", "&x data: *x", "%YAML 1\n---\n", "a: |\n  b", "feeds: [a, {url: b, interval: [c]}]", "allow_hosts:\n- *x", "data: &a [*a]", "---\n---\n"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		values, err := parseConfig("f.yaml", text)
+		found, err := parseConfig("f.yaml", text)
 		if err != nil && !strings.Contains(err.Error(), "f.yaml") {
 			t.Errorf("error without the name of the file: %v", err)
 		}
-		for name := range values {
+		for name := range found.values {
 			if !settingKnown(name) {
 				t.Errorf("unknown setting %q got through", name)
 			}

@@ -12,7 +12,7 @@ type limits struct {
 
 var defaultLimits = limits{
 	line:     16 << 20,
-	page:     8 << 20,
+	page:     MaxPage,
 	inflated: 8 << 30,
 	ratio:    200,
 	grace:    64 << 20,

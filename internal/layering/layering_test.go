@@ -27,6 +27,8 @@ var allowed = map[string][]string{
 	"index/zapfile":         {},
 	"index/extract":         {"internal/news"},
 	"index/fetch":           {},
+	"index/robots":          {},
+	"index/poll":            {"internal/durable", "index", "index/fetch", "index/ingest", "index/robots", "internal/news"},
 	"index/boilerplate":     {"internal/news"},
 	"index/ingest":          {"index", "index/extract", "internal/news"},
 	"index/store":           {"internal/durable", "index", "index/store/shorthand", "internal/news"},
@@ -55,7 +57,7 @@ var allowed = map[string][]string{
 		"search/embedded", "search/lexicon", "search/saved"},
 	"internal/bench": {"internal/news", "search"},
 	"cmd/dictgen":    {"index/analysis/zh"},
-	"cmd/xunbao": {"data", "search/eval", "index", "index/boilerplate", "index/extract", "index/fetch", "index/ingest", "internal/app", "internal/bench", "internal/news", "search",
+	"cmd/xunbao": {"data", "search/eval", "index", "index/boilerplate", "index/extract", "index/fetch", "index/ingest", "index/poll", "internal/app", "internal/bench", "internal/news", "search",
 		"search/highlight", "search/lexicon", "search/query", "web", "web/api", "web/fault"},
 }
 

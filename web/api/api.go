@@ -16,14 +16,15 @@ import (
 	"xunbao/web/fault"
 )
 
-// Deps is what the handlers work with. All of it is needed, but for Suggester; Token and ControlKey may be empty.
+// Deps is what the handlers work with. All of it is needed, but for Suggester and Feeds; Token and ControlKey may be empty.
 type Deps struct {
 	Backend   search.Backend
 	Writer    index.Writer
 	Rebuilder index.Rebuilder
 	Lexicon   search.Lexicographer
 	Explainer search.Explainer
-	Suggester search.Suggester // nil: there are no suggestions
+	Suggester search.Suggester   // nil: there are no suggestions
+	Feeds     index.FeedReporter // nil: no feeds are polled
 	Log       *slog.Logger
 
 	Token      string           // for writing over HTTP; empty turns it off

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -24,6 +25,20 @@ type collection struct {
 	Rebuilding  bool         `json:"rebuilding"`
 	Started     *time.Time   `json:"started"`
 	Version     string       `json:"version"`
+	Feeds       []feedState  `json:"feeds"`
+}
+
+// feedState is how the polling of one feed stands.
+type feedState struct {
+	URL         string     `json:"url"`
+	Interval    int        `json:"interval_seconds"`
+	LastPoll    *time.Time `json:"last_poll"`
+	LastOutcome *string    `json:"last_outcome"`
+	LastError   *string    `json:"last_error"`
+	Failures    int        `json:"failures"`
+	NextPoll    *time.Time `json:"next_poll"`
+	Added       int        `json:"added"`
+	Replaced    int        `json:"replaced"`
 }
 
 // status answers GET /api/v1/status.
@@ -41,7 +56,36 @@ func (a *api) status(c *gin.Context) error {
 		Articles: s.Articles, Stories: s.Stories, Generation: s.Generation, Built: known(s.Built), Fingerprint: s.Fingerprint,
 		Dictionary: s.Dictionary, StoreBytes: s.StoreBytes, IndexBytes: s.IndexBytes, Oldest: s.Oldest, Newest: s.Newest,
 		Sample: s.Sample, Rebuilding: s.Rebuilding, Started: known(s.Started), Version: a.Version,
+		Feeds: a.feedStates(),
 	})
+}
+
+// feedStates is empty, not nil, when no feeds are polled. What stands behind the question mark of an address is not shown to everyone: it may
+// be a key.
+func (a *api) feedStates() []feedState {
+	states := []feedState{}
+	if a.Feeds == nil {
+		return states
+	}
+	for _, f := range a.Feeds.Feeds() {
+		address, query, _ := strings.Cut(f.URL, "?")
+		if query != "" {
+			address += "?…"
+		}
+		states = append(states, feedState{
+			URL: address, Interval: int(f.Interval.Seconds()), LastPoll: known(f.Polled), LastOutcome: told(f.Outcome), LastError: told(f.Error),
+			Failures: f.Failures, NextPoll: known(f.Next), Added: f.Added, Replaced: f.Replaced,
+		})
+	}
+	return states
+}
+
+// told is s, or nil (null in JSON) when it is empty.
+func told(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
 }
 
 // known is t, or nil (null in JSON) when it is zero.
