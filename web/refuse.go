@@ -11,10 +11,10 @@ import (
 	"xunbao/web/ui"
 )
 
-// refuse ends a request with a fault: as JSON under /api, as a page elsewhere.
+// refuse ends a request with a fault: as JSON under /api and for feeds, as a page elsewhere.
 func refuse(c *gin.Context, f fault.Fault) {
 	c.Abort()
-	if path := c.Request.URL.Path; path == "/api" || strings.HasPrefix(path, "/api/") {
+	if path := c.Request.URL.Path; path == "/api" || strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, "/feed.") {
 		api.Refuse(c, f)
 		return
 	}

@@ -1,5 +1,5 @@
-// Package web is the HTTP server's handler: the router with its limits, headers and log around the JSON API (web/api) and the
-// pages (web/ui). It sees the contracts search and index, never a back end, and does not listen: cmd does.
+// Package web is the HTTP server's handler: the router with its limits, headers and log around the JSON API (web/api), the
+// pages (web/ui) and the feeds (web/feed). It sees the contracts search and index, never a back end, and does not listen: cmd does.
 package web
 
 import (
@@ -13,6 +13,7 @@ import (
 	"xunbao/index"
 	"xunbao/search"
 	"xunbao/web/api"
+	"xunbao/web/feed"
 	"xunbao/web/ui"
 )
 
@@ -24,6 +25,7 @@ type Config struct {
 	Token         string           // that clients send to write over HTTP; empty turns that off
 	ControlKey    string           // that the command line of the same machine sends; empty turns that off
 	Version       string           // of the program, shown in the status and at the foot of pages
+	PublicURL     string           // the address of the site without a path, for feeds; empty: the one that a request names
 	SearchTimeout time.Duration    // of one search; 0 is DefaultSearchTimeout
 	Now           func() time.Time // nil is time.Now
 }
@@ -78,5 +80,7 @@ func newRouter(cfg Config, d Deps) (*gin.Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("set up the pages: %w", err)
 	}
+	feed.Register(r, feed.Deps{Searcher: d.Backend, Base: cfg.PublicURL, Version: cfg.Version, Timeout: cfg.SearchTimeout, Now: cfg.Now, Log: d.Log,
+		Refuse: api.Refuse})
 	return r, nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -16,6 +17,7 @@ type settings struct {
 	Data            string        // the data folder
 	Addr            string        // host:port that serve listens on; port 0 takes a free one
 	Token           string        // for writing over HTTP; "" turns it off
+	PublicURL       string        // the address by which readers reach the site; "" takes the one that a request names
 	SearchTimeout   time.Duration // after which one search is stopped
 	RecencyHalfLife time.Duration // of what the age of an article adds to its score; 0 turns it off
 	Log             slog.Level    // of the server's messages on standard error
@@ -40,6 +42,7 @@ var settingTable = []setting{
 	{name: "data", fallback: "./xunbao-data", usage: "data folder", set: setData},
 	{name: "addr", fallback: "127.0.0.1:8080", usage: "address to listen on, host:port; port 0 takes a free one", set: setAddr},
 	{name: "token", secret: true, usage: "secret for writing over HTTP", set: setToken},
+	{name: "public-url", usage: "address by which readers reach the site, such as https://news.example; feeds need it behind a proxy", set: setPublicURL},
 	{name: "search-timeout", fallback: "10s", usage: "time after which one search is stopped", set: setSearchTimeout},
 	{name: "recency-half-life", fallback: "30d", usage: "age at which half of what recency adds to a score is left; 0 turns it off", set: setRecencyHalfLife},
 	{name: "log", fallback: "info", usage: "messages to show: debug, info, warn or error", set: setLog},
@@ -72,6 +75,19 @@ func setToken(s *settings, v string) error {
 		return fmt.Errorf("holds a character other than printable ASCII without spaces, which no HTTP header can carry")
 	}
 	s.Token = v
+	return nil
+}
+
+func setPublicURL(s *settings, v string) error {
+	if v == "" {
+		s.PublicURL = ""
+		return nil
+	}
+	u, err := url.Parse(v)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.User != nil || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
+		return fmt.Errorf("%q is not the address of a site such as https://news.example, without a path", v)
+	}
+	s.PublicURL = (&url.URL{Scheme: u.Scheme, Host: u.Host}).String()
 	return nil
 }
 

@@ -51,7 +51,8 @@ var allowed = map[string][]string{
 	"web/assets": {},
 	"web/ui":     {"internal/news", "search", "search/highlight", "search/query", "web/assets", "web/fault"},
 	"web/api":    {"index", "index/ingest", "internal/news", "search", "search/highlight", "search/lexicon", "search/query", "web/fault"},
-	"web":        {"index", "search", "web/api", "web/fault", "web/ui"},
+	"web/feed":   {"internal/news", "search", "search/highlight", "web/fault"},
+	"web":        {"index", "search", "web/api", "web/fault", "web/feed", "web/ui"},
 
 	"internal/app": {"data", "index", "index/analysis/zh", "index/embedded", "index/extract", "index/ingest", "internal/news", "search",
 		"search/embedded", "search/lexicon", "search/saved"},
@@ -66,7 +67,7 @@ var guarded = map[string][]string{
 	"github.com/blevesearch/":         {"index/embedded", "index/zapfile", "search/embedded"},
 	"github.com/RoaringBitmap/":       {"index/embedded", "index/lanes", "search/embedded"},
 	"github.com/go-ego/gse":           {"index/analysis/zh"},
-	"github.com/gin-gonic/gin":        {"web", "web/api", "web/ui"},
+	"github.com/gin-gonic/gin":        {"web", "web/api", "web/feed", "web/ui"},
 	"github.com/cockroachdb/pebble":   {"index/store"},
 	"go.etcd.io/bbolt":                {},
 	"golang.org/x/net/html":           {"index/extract"},

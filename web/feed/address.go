@@ -1,0 +1,67 @@
+package feed
+
+import (
+	"net"
+	"net/http"
+	"net/url"
+
+	"xunbao/internal/news"
+	"xunbao/search"
+)
+
+// address is where a feed stands: the site and the path in it.
+type address struct{ base, path string }
+
+// base is the address of the site as the settings tell it, else as the request does. No header but Host is believed: whoever runs the
+// server behind a proxy sets the address.
+func (f *feeds) base(r *http.Request) string {
+	if f.Base != "" {
+		return f.Base
+	}
+	site := url.URL{Scheme: "http", Host: r.Host}
+	if r.TLS != nil {
+		site.Scheme = "https"
+	}
+	if site.Host == "" { // HTTP/1.0
+		site.Host = "localhost"
+		if local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr); ok {
+			site.Host = local.String()
+		}
+	}
+	return site.String()
+}
+
+// of is the address of the feed of a request in the same form.
+func (a address) of(r search.Request) string { return withQuery(a.base+a.path, parameters(r)) }
+
+// page is the address of the result list for people.
+func (a address) page(r search.Request) string {
+	r = first(r)
+	r.Size = search.DefaultSize
+	return withQuery(a.base+"/", r.Values())
+}
+
+// article is the address of the page of an article, with the marks of the query.
+func (a address) article(id news.ID, query string) string {
+	values := url.Values{}
+	if query != "" {
+		values.Set("q", query)
+	}
+	return withQuery(a.base+"/articles/"+url.PathEscape(string(id)), values)
+}
+
+func withQuery(address string, values url.Values) string {
+	if len(values) == 0 {
+		return address
+	}
+	return address + "?" + values.Encode()
+}
+
+// original is the address of the article where it was published, spelt so that every reader takes it; empty when it is not one of the web.
+func original(text string) string {
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil {
+		return ""
+	}
+	return u.String()
+}
