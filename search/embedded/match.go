@@ -15,6 +15,7 @@ type matcher struct {
 	ctx      context.Context
 	snapshot *index.Snapshot
 	verified *verifications
+	batches  *batches
 	damaged  bool // a text could not be read: what was found may be too little
 }
 

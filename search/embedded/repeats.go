@@ -1,6 +1,8 @@
 package embedded
 
 import (
+	"unicode/utf8"
+
 	"xunbao/index/analysis/zh"
 	index "xunbao/index/embedded"
 )
@@ -8,9 +10,12 @@ import (
 // repeats adds what the gram lane does not keep: how often each gram stands in the body.
 func (s *scorer) repeats() func(*index.Segment, uint32, []byte, []byte) float64 {
 	grams := make(map[string]scored) // those that are scored in bodies
+	var ends [256]bool               // the low bytes of the characters they end with: most grams of a text are told by that
 	for _, term := range s.terms {
 		if term.gram && !term.title {
 			grams[term.term] = term
+			last, _ := utf8.DecodeLastRuneInString(term.term)
+			ends[byte(last)] = true
 		}
 	}
 	var folded []byte
@@ -18,7 +23,10 @@ func (s *scorer) repeats() func(*index.Segment, uint32, []byte, []byte) float64 
 		folded = zh.AppendFold(folded[:0], body)
 		text := string(folded)
 		counts := make(map[string]int, len(grams))
-		zh.Grams(text, func(start, end int) {
+		zh.GramCharacters(text, func(start, end int, characters []rune) {
+			if !ends[byte(characters[len(characters)-1])] {
+				return
+			}
 			if _, asked := grams[text[start:end]]; asked {
 				counts[text[start:end]]++
 			}

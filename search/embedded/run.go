@@ -112,7 +112,7 @@ func (r *run) steps() ([]step, error) {
 
 // match evaluates a clause and the filters on every segment.
 func (r *run) match(c clause) error {
-	m := &matcher{ctx: r.ctx, snapshot: r.snapshot, verified: r.engine.verified}
+	m := &matcher{ctx: r.ctx, snapshot: r.snapshot, verified: r.engine.verified, batches: &r.engine.batches}
 	defer func() { r.damaged = r.damaged || m.damaged }()
 	r.parts = r.parts[:0]
 	for _, segment := range r.snapshot.Segments {

@@ -69,12 +69,13 @@ func (c similar) wider() similar {
 func idf(articles, df float64) float64 { return math.Log(1 + (articles-df+0.5)/(df+0.5)) }
 
 // sharedIn adds up what the documents of a segment share.
-func (c similar) sharedIn(s *index.Segment) ([]float64, error) {
+func (m *matcher) sharedIn(c similar, s *index.Segment) ([]float64, error) {
 	if shared := c.shared[s]; shared != nil {
 		return shared, nil
 	}
 	shared := make([]float64, len(s.Columns.Seq))
 	for i, gram := range c.grams {
+		weight := c.weights[i]
 		body, err := s.Postings(index.BodyGrams, gram)
 		if err != nil {
 			return nil, err
@@ -83,23 +84,29 @@ func (c similar) sharedIn(s *index.Segment) ([]float64, error) {
 		if err != nil {
 			return nil, err
 		}
-		roaring.Or(body, title).Iterate(func(doc uint32) bool { shared[doc] += c.weights[i]; return true })
+		add := func(docs []uint32) {
+			for _, doc := range docs {
+				shared[doc] += weight
+			}
+		}
+		m.batches.each(body, add)
+		m.batches.each(roaring.AndNot(title, body), add)
 	}
 	c.shared[s] = shared
 	return shared, nil
 }
 
 func (m *matcher) similar(c similar, s *index.Segment, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	shared, err := c.sharedIn(s)
+	shared, err := m.sharedIn(c, s)
 	if err != nil {
 		return nil, err
 	}
-	found := roaring.New()
-	within.Iterate(func(doc uint32) bool {
-		if shared[doc] > 0 && shared[doc] >= c.enough*c.total {
-			found.Add(doc)
+	least := max(c.enough*c.total, math.SmallestNonzeroFloat64)
+	var docs []uint32
+	for doc, weight := range shared {
+		if weight >= least {
+			docs = append(docs, uint32(doc))
 		}
-		return true
-	})
-	return found, nil
+	}
+	return roaring.And(roaring.BitmapOf(docs...), within), nil
 }
