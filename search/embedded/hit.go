@@ -16,12 +16,35 @@ import (
 	"xunbao/search/highlight"
 )
 
+// hits reads the articles of a page and marks them.
+func (r *run) hits(s *scorer, page []entry) ([]search.Hit, error) {
+	found := make([]*search.Hit, len(page))
+	err := split(len(page), readAtOnce, func(from, to int) error {
+		for i := from; i < to; i++ {
+			var err error
+			if found[i], err = r.hit(s, page[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	hits := make([]search.Hit, 0, len(found))
+	for _, hit := range found {
+		if hit != nil {
+			hits = append(hits, *hit)
+		}
+	}
+	return hits, err
+}
+
 // hit reads an entry's article and marks it. It returns nil for one that vanished from the store after the snapshot was taken, or
 // that is damaged.
 func (r *run) hit(s *scorer, e entry) (*search.Hit, error) {
 	article, err := r.snapshot.Store.Get(e.seq)
 	if errors.Is(err, rootindex.ErrNotFound) || errors.Is(err, rootindex.ErrDamaged) {
-		r.damaged = r.damaged || errors.Is(err, rootindex.ErrDamaged)
+		if errors.Is(err, rootindex.ErrDamaged) {
+			r.damaged.Store(true)
+		}
 		return nil, nil
 	}
 	if err != nil {

@@ -5,14 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"runtime"
 	"slices"
 	"sort"
 	"sync/atomic"
 	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	"golang.org/x/sync/errgroup"
 
 	rootindex "xunbao/index"
 	"xunbao/index/analysis/zh"
@@ -217,8 +215,8 @@ func (l literal) places(text []byte) []int {
 	})
 }
 
-// verifyAtOnce is the number of articles from which verification is shared between cores.
-const verifyAtOnce = 64
+// verifyAtOnce is how many articles one core verifies before another is worth its while.
+const verifyAtOnce = 32
 
 // verify reads the texts of documents and returns those that pass the check. What was once found out about a document of a segment
 // is remembered under key.
@@ -241,33 +239,25 @@ func (m *matcher) verify(key string, s *index.Segment, docs *roaring.Bitmap, new
 
 func (m *matcher) read(s *index.Segment, docs []uint32, newCheck func() check) (*roaring.Bitmap, error) {
 	slices.SortFunc(docs, func(a, b uint32) int { return compare(s.Columns.Seq[a], s.Columns.Seq[b]) })
-	workers := 1
-	if len(docs) >= verifyAtOnce {
-		workers = runtime.GOMAXPROCS(0)
-	}
 	passed := make([]bool, len(docs))
 	var damaged atomic.Bool
-	group, ctx := errgroup.WithContext(m.ctx)
-	for w := range workers {
-		from, to := w*len(docs)/workers, (w+1)*len(docs)/workers
-		group.Go(func() error {
-			seqs := make([]uint64, to-from)
-			for i := range seqs {
-				seqs[i] = s.Columns.Seq[docs[from+i]]
-			}
-			passes := newCheck()
-			err := m.snapshot.Store.Texts(ctx, seqs, func(i int, title, body []byte) error {
-				passed[from+i] = passes(title, body)
-				return nil
-			})
-			if errors.Is(err, rootindex.ErrDamaged) { // the others were read; the answer says that it is not exact
-				damaged.Store(true)
-				return nil
-			}
-			return err
+	err := split(len(docs), verifyAtOnce, func(from, to int) error {
+		seqs := make([]uint64, to-from)
+		for i := range seqs {
+			seqs[i] = s.Columns.Seq[docs[from+i]]
+		}
+		passes := newCheck()
+		err := m.snapshot.Store.Texts(m.ctx, seqs, func(i int, title, body []byte) error {
+			passed[from+i] = passes(title, body)
+			return nil
 		})
-	}
-	if err := group.Wait(); err != nil {
+		if errors.Is(err, rootindex.ErrDamaged) { // the others were read; the answer says that it is not exact
+			damaged.Store(true)
+			return nil
+		}
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	m.damaged = m.damaged || damaged.Load()

@@ -11,7 +11,10 @@ import (
 // page, and what is added is never negative, so the order stays one order. Measured on CMRC questions: MRR .9745 without, .9795 with.
 const rescored = 30
 
-// reading is what the texts of an article add to its score.
+// readAtOnce is how many of them one core reads before another is worth its while.
+const readAtOnce = 4
+
+// reading is what the texts of an article add to its score. It is for one goroutine.
 type reading struct {
 	label string // of the part in an explanation
 	bonus func(part *index.Segment, doc uint32, title, body []byte) float64
@@ -53,10 +56,13 @@ func (r *run) rescore(c *collector) error {
 		seqs[i] = e.seq
 	}
 	c.scorer.read = r.reading(c.scorer)
-	return r.snapshot.Store.Texts(r.ctx, seqs, func(i int, title, body []byte) error {
-		e := bySeq[i]
-		e.bonus = c.scorer.read.bonus(r.parts[e.part].segment, e.doc, title, body)
-		e.score += e.bonus
-		return nil
+	return split(len(seqs), readAtOnce, func(from, to int) error {
+		reading := r.reading(c.scorer)
+		return r.snapshot.Store.Texts(r.ctx, seqs[from:to], func(i int, title, body []byte) error {
+			e := bySeq[from+i]
+			e.bonus = reading.bonus(r.parts[e.part].segment, e.doc, title, body)
+			e.score += e.bonus
+			return nil
+		})
 	})
 }

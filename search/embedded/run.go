@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -31,8 +32,8 @@ type run struct {
 	plan     *plan
 	relaxed  search.Relaxed
 	parts    []part
-	today    int64 // that recency counts from, days since 1970: of the first page, where there is a cursor
-	damaged  bool  // an article could not be read: the answer is not exact
+	today    int64       // that recency counts from, days since 1970: of the first page, where there is a cursor
+	damaged  atomic.Bool // an article could not be read: the answer is not exact
 
 	// among is which documents of a segment are looked at; nil: all that live.
 	among func(*index.Segment) *roaring.Bitmap
@@ -113,7 +114,7 @@ func (r *run) steps() ([]step, error) {
 // match evaluates a clause and the filters on every segment.
 func (r *run) match(c clause) error {
 	m := &matcher{ctx: r.ctx, snapshot: r.snapshot, verified: r.engine.verified, batches: &r.engine.batches}
-	defer func() { r.damaged = r.damaged || m.damaged }()
+	defer func() { r.damaged.Store(r.damaged.Load() || m.damaged) }()
 	r.parts = r.parts[:0]
 	for _, segment := range r.snapshot.Segments {
 		among := segment.Live
@@ -187,34 +188,35 @@ func (r *run) articles() int {
 func (r *run) result() (*search.Result, error) {
 	out := &search.Result{
 		Query: r.req.Query, Articles: r.articles(), Relaxed: r.relaxed, Page: r.req.Page, Size: r.req.Size, Sort: r.req.Sort,
-		Hits: []search.Hit{}, Generation: r.snapshot.Generation.Name, Dictionary: r.snapshot.Generation.Fingerprint,
+		Generation: r.snapshot.Generation.Name, Dictionary: r.snapshot.Generation.Fingerprint,
 	}
-	var err error
-	if out.Histogram, err = r.histogram(); err != nil {
-		return nil, err
-	}
-	out.Facets = r.facets()
-	collector, err := r.collect()
+	var collector *collector
+	err := together(func() (err error) {
+		if out.Histogram, err = r.histogram(); err == nil {
+			out.Facets = r.facets()
+		}
+		return err
+	}, func() (err error) {
+		if collector, err = r.collect(); err != nil {
+			return err
+		}
+		err = r.rescore(collector)
+		if errors.Is(err, rootindex.ErrDamaged) { // it is not on the page then
+			return nil
+		}
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
 	out.Total = collector.total
-	if err := r.rescore(collector); err != nil && !errors.Is(err, rootindex.ErrDamaged) {
-		return nil, err
-	}
 	page, more := collector.page()
-	for _, e := range page {
-		hit, err := r.hit(collector.scorer, e)
-		if err != nil {
-			return nil, err
-		}
-		if hit != nil {
-			out.Hits = append(out.Hits, *hit)
-		}
+	if out.Hits, err = r.hits(collector.scorer, page); err != nil {
+		return nil, err
 	}
 	if more && len(page) > 0 {
 		out.Cursor = encodeCursor(r.req, r.today, collector.placeOf(len(page)-1), page[len(page)-1])
 	}
-	out.Exact = !r.damaged
+	out.Exact = !r.damaged.Load()
 	return out, r.ctx.Err()
 }
