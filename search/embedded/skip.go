@@ -18,6 +18,7 @@ import (
 const (
 	skipWorth  = 1000 // documents from which layers are less work than scoring them all
 	mostLayers = 8    // more of them cost more than they spare
+	manyTerms  = 24   // with more of them, each layer asking for all is more work than scoring them all once
 )
 
 // inexact is more than rounding can make of a sum of scores.
@@ -68,7 +69,7 @@ func (s *scorer) most(term scored, columns *index.Columns) float64 {
 
 // scanBest calls visit with the documents of a part that can score as much as floor says, and some that cannot.
 func (r *run) scanBest(s *scorer, p part, floor func() float64, scores []float64, visit func(docs *roaring.Bitmap)) error {
-	if floor == nil || p.set.GetCardinality() < skipWorth {
+	if floor == nil || len(s.terms) > manyTerms || p.set.GetCardinality() < skipWorth {
 		if err := s.score(p.segment, p.set, s.terms, scores); err != nil {
 			return err
 		}

@@ -135,6 +135,7 @@ func TestRandomInputPrints(t *testing.T) {
 		n, err := Parse(input, testOptions(t))
 		if err == nil {
 			checkPrinting(t, n)
+			checkProse(t, input, n)
 			read++
 		}
 	}
@@ -178,5 +179,21 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		checkPrinting(t, n)
+		checkProse(t, input, n)
+	})
+}
+
+// What reads like a piece of text steers nothing.
+func checkProse(t *testing.T, input string, n Node) {
+	t.Helper()
+	if !Prose(input) {
+		return
+	}
+	Walk(n, func(n Node) bool {
+		switch n.(type) {
+		case *Field, *Not, *Near, *Date:
+			t.Errorf("%q reads like a piece of text and has %s", input, n)
+		}
+		return true
 	})
 }
