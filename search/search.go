@@ -279,7 +279,8 @@ const (
 
 // Suggester completes and corrects what is being typed. Safe for concurrent use.
 type Suggester interface {
-	// Suggest returns at most limit suggestions, best first. Text that needs none gives none.
+	// Suggest returns at most limit suggestions, best first. Text that needs none gives none. The first call waits until what can be
+	// suggested was read: ErrTooLong when ctx ends before.
 	Suggest(ctx context.Context, text string, limit int) ([]Suggestion, error)
 }
 

@@ -1,10 +1,13 @@
 package web
 
 import (
+	"context"
 	"net/url"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"xunbao/search"
 )
 
 func TestSuggest(t *testing.T) {
@@ -32,5 +35,25 @@ func TestNoSuggester(t *testing.T) {
 	}
 	if w := ask(h, "GET", "/api/v1/suggest?q=a", ""); w.Code != 404 {
 		t.Errorf("got %d %s, want 404", w.Code, w.Body)
+	}
+}
+
+// reading is a suggester that has not read yet what can be suggested.
+type reading struct{}
+
+func (reading) Suggest(context.Context, string, int) ([]search.Suggestion, error) {
+	return nil, search.ErrTooLong
+}
+
+// Suggestions that come too late are none: nobody should read of an error while typing.
+func TestSuggestTooLate(t *testing.T) {
+	f := newFake()
+	h, err := New(Config{}, Deps{Backend: f, Writer: f, Rebuilder: f, Lexicon: f, Explainer: f, Suggester: reading{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := ask(h, "GET", "/api/v1/suggest?q=a", "")
+	if want := `{"query":"a","suggestions":[]}` + "\n"; w.Code != 200 || w.Body.String() != want {
+		t.Errorf("got %d %s, want %s", w.Code, w.Body, want)
 	}
 }

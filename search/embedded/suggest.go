@@ -16,10 +16,9 @@ var _ search.Suggester = (*Engine)(nil)
 // When the suggestions are built anew: at once in a new generation, and after changes as soon as restTimes the time of a building
 // has passed, so that it takes one part in restTimes of a core at most.
 const (
-	restTimes   = 50
-	leastRest   = time.Second
-	restFailed  = time.Minute
-	waitAtFirst = time.Second // for suggestions that were never there
+	restTimes  = 50
+	leastRest  = time.Second
+	restFailed = time.Minute
 )
 
 // suggestions are the suggestions of the moment. The zero value has none. Safe for concurrent use.
@@ -34,11 +33,10 @@ type suggestions struct {
 }
 
 // Suggest implements search.Suggester from the words, outlets, authors, tags and newest titles of the collection. They are read in
-// the background, first when Suggest is first called (it then waits a second at most and answers with none), and again after
-// changes; meanwhile the older ones answer.
+// the background, first when Suggest is first called, which waits for them, and again after changes; meanwhile the older ones answer.
 func (e *Engine) Suggest(ctx context.Context, text string, limit int) ([]search.Suggestion, error) {
 	ready, err := e.suggestionIndex(ctx)
-	if err != nil || ready == nil {
+	if err != nil {
 		return nil, timed(ctx, err)
 	}
 	snapshot, err := e.acquire()
@@ -51,7 +49,7 @@ func (e *Engine) Suggest(ctx context.Context, text string, limit int) ([]search.
 	return found, timed(ctx, err)
 }
 
-// suggestionIndex returns the suggestions of the moment and has newer ones built when it is time; nil when there are none yet.
+// suggestionIndex returns the suggestions of the moment and has newer ones built when it is time.
 func (e *Engine) suggestionIndex(ctx context.Context) (*suggest.Index, error) {
 	s := &e.suggestions
 	s.mu.Lock()
@@ -69,16 +67,16 @@ func (e *Engine) suggestionIndex(ctx context.Context) (*suggest.Index, error) {
 		}
 		return ready, nil
 	}
-	wait := time.NewTimer(waitAtFirst)
-	defer wait.Stop()
 	select {
 	case <-building:
-	case <-wait.C:
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.index == nil {
+		return nil, s.err
+	}
 	return s.index, nil
 }
 

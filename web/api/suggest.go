@@ -1,7 +1,10 @@
 package api
 
 import (
+	"context"
+	"errors"
 	"net/http"
+	"time"
 	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
@@ -15,6 +18,7 @@ const (
 	maxSuggestRunes     = 64 // code points of q
 	maxSuggestions      = 20
 	defaultSuggestCount = 8
+	suggestWithin       = time.Second // later than that the next key has been pressed
 )
 
 // suggestion is a completion or correction of what was typed.
@@ -24,7 +28,8 @@ type suggestion struct {
 	Count int                   `json:"count"`
 }
 
-// suggest answers GET /api/v1/suggest. An empty q, which a page that asks while someone types may send, has no suggestions.
+// suggest answers GET /api/v1/suggest. An empty q, which a page that asks while someone types may send, has no
+// suggestions; nor has a server that has just begun to read what can be suggested.
 func (a *api) suggest(c *gin.Context) error {
 	if a.Suggester == nil {
 		return fault.Fault{Status: http.StatusNotFound, Code: "not_found", Message: "this server has no suggestions"}
@@ -45,8 +50,10 @@ func (a *api) suggest(c *gin.Context) error {
 	}
 	ctx, cancel := a.bounded(c)
 	defer cancel()
+	ctx, stop := context.WithTimeout(ctx, suggestWithin)
+	defer stop()
 	found, err := a.Suggester.Suggest(ctx, text, limit)
-	if err != nil {
+	if err != nil && !errors.Is(err, search.ErrTooLong) {
 		return err
 	}
 	suggestions := make([]suggestion, len(found))
