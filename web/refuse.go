@@ -14,7 +14,8 @@ import (
 // refuse ends a request with a fault: as JSON under /api and for feeds, as a page elsewhere.
 func refuse(c *gin.Context, f fault.Fault) {
 	c.Abort()
-	if path := c.Request.URL.Path; path == "/api" || strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, "/feed.") {
+	path := c.Request.URL.Path
+	if path == "/api" || strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, "/feed.") || strings.HasPrefix(path, "/opensearch") {
 		api.Refuse(c, f)
 		return
 	}

@@ -42,7 +42,7 @@ var settingTable = []setting{
 	{name: "data", fallback: "./xunbao-data", usage: "data folder", set: setData},
 	{name: "addr", fallback: "127.0.0.1:8080", usage: "address to listen on, host:port; port 0 takes a free one", set: setAddr},
 	{name: "token", secret: true, usage: "secret for writing over HTTP", set: setToken},
-	{name: "public-url", usage: "address by which readers reach the site, such as https://news.example; feeds need it behind a proxy", set: setPublicURL},
+	{name: "public-url", usage: "address by which readers reach the site, such as https://news.example; behind a proxy the links of feeds need it", set: setPublicURL},
 	{name: "search-timeout", fallback: "10s", usage: "time after which one search is stopped", set: setSearchTimeout},
 	{name: "recency-half-life", fallback: "30d", usage: "age at which half of what recency adds to a score is left; 0 turns it off", set: setRecencyHalfLife},
 	{name: "log", fallback: "info", usage: "messages to show: debug, info, warn or error", set: setLog},

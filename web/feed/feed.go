@@ -14,15 +14,16 @@ import (
 	"xunbao/web/fault"
 )
 
-// Deps is what the feeds need. All of it but Base and Version must be set.
+// Deps is what the feeds need. All of it but Suggester, Base and Version must be set.
 type Deps struct {
-	Searcher search.Searcher
-	Base     string // the address of the site without a path, such as https://news.example; empty: the one that a request names
-	Version  string // of the program, told as the generator
-	Timeout  time.Duration
-	Now      func() time.Time
-	Log      *slog.Logger
-	Refuse   func(*gin.Context, fault.Fault) // sends an error
+	Searcher  search.Searcher
+	Suggester search.Suggester // nil: none are offered
+	Base      string           // the address of the site without a path, such as https://news.example; empty: the one that a request names
+	Version   string           // of the program, told as the generator
+	Timeout   time.Duration
+	Now       func() time.Time
+	Log       *slog.Logger
+	Refuse    func(*gin.Context, fault.Fault) // sends an error
 }
 
 // feeds holds the handlers; safe for concurrent use.
@@ -33,22 +34,26 @@ type feeds struct {
 
 // form is one way to write a document.
 type form struct {
-	path, mediaType string
+	path, mediaType string // without a character set
 	write           func(*document) ([]byte, error)
 }
 
 // forms are all of them, the first the one that is offered first.
 var forms = []form{
-	{"/feed.atom", "application/atom+xml; charset=utf-8", writeAtom},
-	{"/feed.rss", "application/rss+xml; charset=utf-8", writeRSS},
-	{"/feed.json", "application/feed+json; charset=utf-8", writeJSON},
+	{"/feed.atom", "application/atom+xml", writeAtom},
+	{"/feed.rss", "application/rss+xml", writeRSS},
+	{"/feed.json", "application/feed+json", writeJSON},
 }
 
-// Register adds GET and HEAD of /feed.atom, /feed.rss and /feed.json.
+// Register adds GET and HEAD of /feed.atom, /feed.rss, /feed.json, /opensearch.xml and, where there are suggestions, /opensearch/suggestions.
 func Register(r gin.IRouter, d Deps) {
 	f := &feeds{d, newMemory(rememberedFeeds)}
 	for _, form := range forms {
 		f.get(r, form.path, func(c *gin.Context) error { return f.serve(c, form) })
+	}
+	f.get(r, describedPath, f.describe)
+	if f.Suggester != nil {
+		f.get(r, suggestionsPath, f.suggest)
 	}
 }
 
@@ -84,6 +89,6 @@ func (f *feeds) serve(c *gin.Context, form form) error {
 	if err != nil {
 		return err
 	}
-	f.send(c, form.mediaType, place.of(request), body)
+	f.send(c, form.mediaType+"; charset=utf-8", place.of(request), body)
 	return nil
 }

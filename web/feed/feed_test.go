@@ -29,6 +29,7 @@ type site struct {
 	http.Handler
 	result search.Result
 	err    error
+	typed  string
 	asked  search.Request
 	now    time.Time
 }
@@ -39,11 +40,16 @@ func (s *site) Search(_ context.Context, r search.Request) (*search.Result, erro
 	return &result, s.err
 }
 
+func (s *site) Suggest(_ context.Context, text string, limit int) ([]search.Suggestion, error) {
+	s.typed = text
+	return []search.Suggestion{{Text: text + "闸", Kind: search.Completion, Count: limit}, {Text: "水渣", Kind: search.Correction}}, s.err
+}
+
 func newSite(base string, hits ...search.Hit) *site {
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	s := &site{Handler: r, now: now, result: search.Result{Exact: true, Relaxed: search.RelaxedNone, Hits: hits, Total: len(hits), Articles: len(hits)}}
-	feed.Register(r, feed.Deps{Searcher: s, Base: base, Version: "1.2.3", Timeout: time.Minute, Now: func() time.Time { return s.now },
+	feed.Register(r, feed.Deps{Searcher: s, Suggester: s, Base: base, Version: "1.2.3", Timeout: time.Minute, Now: func() time.Time { return s.now },
 		Log: slog.New(slog.DiscardHandler), Refuse: func(c *gin.Context, f fault.Fault) { c.JSON(f.Status, f.Body()) }})
 	return s
 }

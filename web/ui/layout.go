@@ -17,7 +17,11 @@ type Layout struct {
 	Articles int  // in the collection
 	Version  string
 	JSON     string // the same answer from the API; empty for none
+	Feeds    []Feed // of the search that the page shows
 }
+
+// Feed is a search as a feed.
+type Feed struct{ Type, Title, URL string }
 
 // SearchBox is the form at the head of every page. Keep are the parameters that a new query keeps.
 type SearchBox struct {

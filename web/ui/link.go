@@ -24,6 +24,19 @@ func articleURL(id news.ID, r search.Request) string {
 	return withQuery(articlePrefix+url.PathEscape(string(id)), r)
 }
 
+// newFeeds are the feeds of a search, which have an order and a size of their own. The first is the one to show.
+func newFeeds(r search.Request) []Feed {
+	usual := search.NewRequest()
+	target := changed(r, func(r *search.Request) {
+		r.Sort, r.Size, r.Facets, r.Interval, r.Explain = "", usual.Size, usual.Facets, usual.Interval, false
+	})
+	return []Feed{
+		{"application/atom+xml", "Atom", withQuery("/feed.atom", target)},
+		{"application/rss+xml", "RSS", withQuery("/feed.rss", target)},
+		{"application/feed+json", "JSON Feed", withQuery("/feed.json", target)},
+	}
+}
+
 func withQuery(path string, r search.Request) string {
 	if encoded := r.Values().Encode(); encoded != "" {
 		return path + "?" + encoded

@@ -190,3 +190,43 @@ func TestBarLinks(t *testing.T) {
 		})
 	}
 }
+
+// TestFeedLinks: the result list names its feeds to programs and shows one to people; each asks for the same query and filters, in the order that feeds
+// have by themselves. Every page names the description of the engine.
+func TestFeedLinks(t *testing.T) {
+	for _, start := range starts {
+		address := escapedStart(start)
+		d := read(t, get(t, handler(t, harbour()), address).Body.String())
+		want := changed(parsed(t, address), func(r *search.Request) {
+			usual := search.NewRequest()
+			r.Sort, r.Size, r.Facets, r.Interval = "", usual.Size, usual.Facets, usual.Interval
+		}).Values()
+		feeds := map[string]string{}
+		for _, n := range d.all("link") {
+			if attr(n, "rel") == "alternate" {
+				feeds[attr(n, "type")] = attr(n, "href")
+			}
+		}
+		for kind, path := range map[string]string{"application/atom+xml": "/feed.atom", "application/rss+xml": "/feed.rss", "application/feed+json": "/feed.json"} {
+			u, err := url.Parse(feeds[kind])
+			if err != nil || u.Path != path {
+				t.Fatalf("%s: %q, %v", kind, feeds[kind], err)
+			}
+			if diff := cmp.Diff(want, u.Query()); diff != "" {
+				t.Errorf("%s: %s", start, diff)
+			}
+		}
+		if shown := d.links("p.ways")["订阅"]; shown != feeds["application/atom+xml"] {
+			t.Errorf("%s: 订阅 leads to %q", start, shown)
+		}
+	}
+	for _, path := range []string{"/", "/articles/4", "/articles/nobody", "/?page=-1"} {
+		found := false
+		for _, n := range read(t, get(t, handler(t, harbour()), path).Body.String()).all("link") {
+			found = found || attr(n, "rel") == "search" && attr(n, "href") == "/opensearch.xml"
+		}
+		if !found {
+			t.Errorf("%s does not name the description", path)
+		}
+	}
+}

@@ -72,6 +72,7 @@ func newSearchPage(layout Layout, request search.Request, result *search.Result,
 		Hits:      newHits(request, result.Hits, now),
 		Pager:     newPager(request, result),
 	}
+	p.Feeds = newFeeds(request)
 	p.Title, p.JSON = "寻报：中文新闻检索", withQuery("/api/v1/search", request)
 	if !blank(request.Query) {
 		p.Query, p.Title = request.Query, request.Query+" - 寻报"
