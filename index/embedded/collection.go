@@ -26,6 +26,7 @@ type Collection struct {
 	dir       string
 	log       *slog.Logger
 	segmenter *zh.Segmenter
+	now       func() time.Time // of the history of articles
 	lock      *lock
 	first     int64 // bytes of an index that are verified before it answers
 
@@ -52,7 +53,8 @@ var (
 type Config struct {
 	Dir       string
 	Segmenter *zh.Segmenter
-	Log       *slog.Logger // nil drops everything
+	Log       *slog.Logger     // nil drops everything
+	Now       func() time.Time // nil is time.Now
 
 	// VerifyFirst is how many bytes of an index are verified before it answers. A larger one is verified while it does, and rebuilt
 	// when it is damaged. 0 is 64 MB.
@@ -66,6 +68,9 @@ func Open(ctx context.Context, cfg Config) (c *Collection, err error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
 	if err := os.MkdirAll(cfg.Dir, 0o700); err != nil {
 		return nil, fmt.Errorf("create the data folder: %w", err)
 	}
@@ -73,7 +78,7 @@ func Open(ctx context.Context, cfg Config) (c *Collection, err error) {
 	if err != nil {
 		return nil, err
 	}
-	c = &Collection{dir: cfg.Dir, log: cfg.Log, segmenter: cfg.Segmenter, lock: held, first: cmp.Or(cfg.VerifyFirst, verifiedFirst)}
+	c = &Collection{dir: cfg.Dir, log: cfg.Log, segmenter: cfg.Segmenter, now: cfg.Now, lock: held, first: cmp.Or(cfg.VerifyFirst, verifiedFirst)}
 	c.stopped, c.stop = context.WithCancel(context.WithoutCancel(ctx))
 	defer func() {
 		if err != nil {
@@ -122,7 +127,7 @@ func (c *Collection) findCurrent() error {
 
 func (c *Collection) openStore(name string) (*heldStore, error) {
 	log := func(format string, args ...any) { c.log.Warn("store: " + fmt.Sprintf(format, args...)) }
-	opened, err := store.Open(filepath.Join(c.dir, name), store.Options{Log: log})
+	opened, err := store.Open(filepath.Join(c.dir, name), store.Options{Log: log, Now: c.now})
 	if err != nil {
 		return nil, err
 	}

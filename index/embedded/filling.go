@@ -25,6 +25,7 @@ type filling struct {
 	building   *building
 	summary    *index.Summary
 	report     func(index.Progress)
+	now        func() time.Time
 
 	batch []news.Article
 	bytes int // of text in batch
@@ -75,6 +76,13 @@ func (f *filling) take(ctx context.Context, record index.Record) error {
 
 // flush stores the batch, counts what became of it and passes it on.
 func (f *filling) flush(ctx context.Context) error {
+	actions := make([]index.Action, len(f.batch))
+	for i := range f.batch {
+		var err error
+		if actions[i], err = f.compare(&f.batch[i]); err != nil {
+			return err
+		}
+	}
 	changes, err := f.fresh.Put(ctx, f.batch)
 	if err != nil {
 		return fmt.Errorf("store %d articles: %w", len(f.batch), err)
@@ -85,10 +93,7 @@ func (f *filling) flush(ctx context.Context) error {
 	for i, change := range changes {
 		action := index.Replaced // the same ID twice in the sources
 		if change.Action == index.Added {
-			if action, err = compare(f.old, &f.batch[i]); err != nil {
-				return err
-			}
-			if action != index.Added {
+			if action = actions[i]; action != index.Added {
 				f.kept++
 			}
 		}
@@ -118,29 +123,34 @@ func (f *filling) index(changes []store.Change) error {
 	return nil
 }
 
-// compare tells what an article is to the old store.
-func compare(old *heldStore, a *news.Article) (index.Action, error) {
-	seq, err := old.Lookup(a.ID)
+// compare tells what an article is to the old store, and gives it the history that it has from there.
+func (f *filling) compare(a *news.Article) (index.Action, error) {
+	a.History = news.History{}
+	seq, err := f.old.Lookup(a.ID)
 	if errors.Is(err, index.ErrNotFound) {
 		return index.Added, nil
 	}
 	if err != nil {
 		return "", err
 	}
-	before, err := old.Get(seq)
+	before, err := f.old.Get(seq)
 	if errors.Is(err, index.ErrDamaged) {
+		a.History = news.History{}.Next(f.now())
 		return index.Replaced, nil
 	}
 	if err != nil {
 		return "", err
 	}
-	after := *a
+	after, history := *a, before.History
+	before.History = news.History{}
 	before.Fetched, after.Fetched = time.Time{}, time.Time{}
 	if before.Published.String() == after.Published.String() {
 		before.Published, after.Published = news.Instant{}, news.Instant{}
 	}
 	if reflect.DeepEqual(before, after) {
+		a.History = history
 		return index.Unchanged, nil
 	}
+	a.History = history.Next(f.now())
 	return index.Replaced, nil
 }

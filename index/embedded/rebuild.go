@@ -76,7 +76,7 @@ func (c *Collection) rebuildAll(ctx context.Context, old *generation, records in
 		report = func(index.Progress) {}
 	}
 	b := startBuilding(ctx, indexPath, c.segmenter, nil)
-	f := filling{fresh: fresh, old: old.store, building: b, summary: summary, report: report}
+	f := filling{fresh: fresh, old: old.store, building: b, summary: summary, report: report, now: c.now}
 	if err := f.all(ctx, records); err != nil {
 		return discard(b.discard(err))
 	}

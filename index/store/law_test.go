@@ -26,10 +26,15 @@ type held struct {
 
 func (m *model) put(a news.Article) Change {
 	old, there := m.live[a.ID]
-	if there && cmp.Equal(old.article, a) {
+	same := old.article
+	same.History = a.History
+	if there && cmp.Equal(same, a) {
 		return Change{old.seq, 0, a.ID, index.Unchanged}
 	}
 	m.last++
+	if there {
+		a.History = old.article.History.Next(noon)
+	}
 	m.live[a.ID] = held{m.last, a}
 	if there {
 		return Change{m.last, old.seq, a.ID, index.Replaced}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/cockroachdb/pebble/v2"
 	"github.com/cockroachdb/pebble/v2/bloom"
@@ -22,7 +23,10 @@ import (
 // Open opens the store in dir and creates it, with missing parent folders, unless ReadOnly. The error is index.ErrLocked when another
 // process or another Store holds it, and wraps index.ErrDamaged when it is there and cannot be read.
 func Open(dir string, o Options) (*Store, error) {
-	s := &Store{dir: dir, readOnly: o.ReadOnly, journal: &journal{log: o.Log}}
+	s := &Store{dir: dir, readOnly: o.ReadOnly, now: o.Now, journal: &journal{log: o.Log}}
+	if s.now == nil {
+		s.now = time.Now
+	}
 	if err := s.open(o); err != nil {
 		return nil, fmt.Errorf("open article store %q: %w", dir, err)
 	}

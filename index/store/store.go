@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/cockroachdb/pebble/v2"
 )
@@ -18,6 +19,8 @@ type Options struct {
 	ReadOnly bool
 	// CacheBytes of uncompressed blocks kept in memory; 0 means DefaultCacheBytes.
 	CacheBytes int64
+	// Now tells the time for the history of articles; nil is time.Now.
+	Now func() time.Time
 	// Log receives trouble found in the background, as for fmt.Sprintf, from any goroutine; nil drops it.
 	Log func(format string, args ...any)
 }
@@ -29,6 +32,7 @@ type Store struct {
 	lock     *pebble.Lock
 	journal  *journal
 	readOnly bool
+	now      func() time.Time
 
 	gate  gate
 	write sync.Mutex // held from reading the state to publishing the next

@@ -16,9 +16,12 @@ import (
 	"xunbao/internal/news"
 )
 
+// noon is the time of every write.
+var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+
 func openTest(t testing.TB, dir string) *Store {
 	t.Helper()
-	s, err := Open(dir, Options{Log: t.Logf})
+	s, err := Open(dir, Options{Log: t.Logf, Now: func() time.Time { return noon }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,6 +25,14 @@ type pending struct {
 	article *news.Article
 }
 
+// history is that of the article, as far as it is known.
+func (p pending) history() news.History {
+	if p.article == nil {
+		return news.History{}
+	}
+	return p.article.History
+}
+
 func newTxn(s *Store) *txn {
 	return &txn{store: s, batch: s.db.NewBatch(), state: *s.state.Load(), pending: map[news.ID]pending{}}
 }
@@ -34,18 +42,20 @@ func (t *txn) put(a *news.Article) error {
 	if err != nil {
 		return err
 	}
-	action := index.Added
+	action, stays := index.Added, a
 	if old.seq != 0 {
 		if old.article != nil && sameContent(old.article, a) {
 			t.changes = append(t.changes, Change{Seq: old.seq, ID: a.ID, Action: index.Unchanged})
 			return nil
 		}
-		action = index.Replaced
+		next := *a
+		next.History = old.history().Next(t.store.now())
+		action, stays = index.Replaced, &next
 	}
 	if err := t.event(action, a.ID, old.seq, stored); err != nil {
 		return err
 	}
-	t.pending[a.ID] = pending{t.state.last, a}
+	t.pending[a.ID] = pending{t.state.last, stays}
 	return nil
 }
 

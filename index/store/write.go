@@ -19,7 +19,8 @@ var ErrReadOnly = errors.New("the article store is open for reading only")
 const reserveBytes = 64 << 20
 
 // Put stores articles that are valid, in order, as one atomic batch that is synced when Put returns, and answers with one Change for
-// each article. An article whose fields but Fetched all equal the stored one is Unchanged and not written. When an ID comes twice,
+// each article. An article whose fields but Fetched all equal the stored one is Unchanged and not written. One that takes the place of another
+// carries its history on; one that is new keeps the history it comes with. When an ID comes twice,
 // each one is an event and the last one stays. On an error nothing was stored; after a failed sync (index.ErrDiskFull comes before one) the
 // store takes no more writes until it is opened again.
 func (s *Store) Put(ctx context.Context, articles []news.Article) ([]Change, error) {

@@ -41,6 +41,9 @@ type Article struct {
 	Lang      string    `json:"lang,omitempty"`
 	Body      string    `json:"body"` // paragraphs, one a line
 
+	// History is the store's; what is written with an article that is replaced does not count.
+	History History `json:"history,omitzero"`
+
 	// Extra keeps the keys of the record that are not ours, so that export gives them back.
 	Extra map[string]json.RawMessage `json:"-"`
 }

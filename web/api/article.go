@@ -22,6 +22,8 @@ type article struct {
 	Editors []string `json:"editors"`
 	published
 	Fetched    *time.Time `json:"fetched"`
+	Versions   int        `json:"versions"` // that the collection has had, this one included
+	Changed    *time.Time `json:"changed"`  // when this one replaced the one before
 	Category   string     `json:"category"`
 	Tags       []string   `json:"tags"`
 	Lang       string     `json:"lang"`
@@ -60,7 +62,8 @@ func newArticle(m *search.Marked) article {
 	n := &m.Article
 	return article{
 		ID: n.ID, URL: n.URL, Title: n.Title, Source: n.Source, Site: n.Site, Author: n.Author, Editors: list(n.Editors),
-		published: newPublished(n.Published), Fetched: known(n.Fetched), Category: n.Category, Tags: list(n.Tags), Lang: n.Lang, Body: n.Body,
+		published: newPublished(n.Published), Fetched: known(n.Fetched),
+		Versions: n.History.Count(), Changed: known(n.History.Changed), Category: n.Category, Tags: list(n.Tags), Lang: n.Lang, Body: n.Body,
 		TitleMarks: newMarks(m.TitleMarks), BodyMarks: newMarks(m.BodyMarks), Story: newStory(m.Story),
 	}
 }

@@ -103,7 +103,7 @@ func newArticlePage(layout Layout, r search.Request, m *search.Marked, reprints 
 		When:       newWhen(a.Published, now, r.Location),
 		Source:     fieldLink(search.Source, a.Source),
 		Author:     fieldLink(search.Author, a.Author),
-		Facts:      newFacts(a),
+		Facts:      newFacts(a, now, r.Location),
 		Reprints:   newReprints(r, a.ID, reprints, now),
 	}
 	p.Title = untitled + " - 寻报"

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"net/url"
+	"time"
 
 	"xunbao/internal/news"
 	"xunbao/search"
@@ -12,15 +13,19 @@ type Facts struct {
 	Site, Category *Link
 	Tags           []Link
 	Editors        []string
+	Changes        int   // how often the text was replaced by a newer version
+	Changed        When  // when that happened last
 	Original       *Link // URL is empty when the address is not one of the web
 }
 
 // newFacts returns nil when nothing is known.
-func newFacts(a news.Article) *Facts {
+func newFacts(a news.Article, now time.Time, loc *time.Location) *Facts {
 	f := Facts{
 		Site:     fieldLink(search.Site, a.Site),
 		Category: fieldLink(search.Category, a.Category),
 		Editors:  a.Editors,
+		Changes:  a.History.Count() - 1,
+		Changed:  newWhen(news.Instant{Time: a.History.Changed.In(loc)}, now, loc),
 		Original: originalLink(a.URL),
 	}
 	for _, tag := range a.Tags {
@@ -28,7 +33,7 @@ func newFacts(a news.Article) *Facts {
 			f.Tags = append(f.Tags, *link)
 		}
 	}
-	if f.Site == nil && f.Category == nil && f.Original == nil && len(f.Editors) == 0 && len(f.Tags) == 0 {
+	if f.Site == nil && f.Category == nil && f.Original == nil && len(f.Editors) == 0 && len(f.Tags) == 0 && f.Changes == 0 {
 		return nil
 	}
 	return &f
