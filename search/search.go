@@ -318,6 +318,7 @@ type Lexicographer interface {
 // Backend is all of it: what a server needs.
 type Backend interface {
 	Searcher
+	Trender
 	Fetcher
 	Analyzer
 	Reporter

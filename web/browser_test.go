@@ -41,6 +41,7 @@ func TestBrowser(t *testing.T) {
 			has        []string
 		}{
 			{"results", "/?q=%E6%B0%B4%E5%BA%93", []string{"<mark>水库</mark>", "<mark>水庫</mark>", "临溪晚报", "</svg>"}},
+			{"trends", "/trends?q=%E6%B0%B4%E5%BA%93&q=%E9%93%81%E8%B7%AF&view=share", []string{"<polyline", "2023年2月", "全部报道", "role=\"img\""}},
 			{"everything", "/", []string{"篇", "云浦日报"}},
 			{"nothing found", "/?q=%22%E6%B2%A1%E6%9C%89%E8%BF%99%E5%8F%A5%E8%AF%9D%22", []string{"没有这句话"}},
 			{"bad parameter", "/?page=-1", []string{"<html lang=\"zh-CN\""}},

@@ -99,6 +99,22 @@ func sampleResult(req search.Request) *search.Result {
 	return result
 }
 
+func (f *fake) Trends(_ context.Context, req search.TrendsRequest) (*search.Trends, error) {
+	if f.fail != nil {
+		return nil, f.fail
+	}
+	if err := req.Validate(); err != nil {
+		return nil, err
+	}
+	march := time.Date(2024, 3, 1, 0, 0, 0, 0, news.Shanghai())
+	out := &search.Trends{Interval: search.Month, Location: news.Shanghai(), Articles: 8, Undated: 1, Exact: true, Generation: "000003", Took: time.Millisecond,
+		Buckets: []search.Bucket{{From: march, To: march.AddDate(0, 1, 0), Count: 4}, {From: march.AddDate(0, 1, 0), To: march.AddDate(0, 2, 0)}}}
+	for _, q := range req.Queries {
+		out.Trends = append(out.Trends, search.Trend{Query: q, Relaxed: search.RelaxedMost, Articles: 2, Undated: 1, Counts: []int{1, 0}})
+	}
+	return out, nil
+}
+
 func (f *fake) Article(_ context.Context, id news.ID, query string) (*search.Marked, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

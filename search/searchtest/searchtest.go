@@ -31,6 +31,7 @@ func Run(t *testing.T, open func(t *testing.T) Backend) {
 		"Marks":    testMarks,
 		"Explain":  testExplain,
 		"Export":   testExport,
+		"Trends":   testTrends,
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, state := range []string{"added", "changed", "rebuilt"} {

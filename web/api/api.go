@@ -42,6 +42,7 @@ func Register(r gin.IRouter, d Deps) {
 	a := &api{d}
 	a.read(r, "/api/v1/search", a.getSearch)
 	r.POST("/api/v1/search", a.handle(a.postSearch))
+	a.read(r, "/api/v1/trends", a.trends)
 	a.read(r, "/api/v1/articles/*id", a.article)
 	a.read(r, "/api/v1/stories/*id", a.story)
 	a.read(r, AnalyzePath, a.analyze)

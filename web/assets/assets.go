@@ -8,7 +8,7 @@ import (
 	"io/fs"
 )
 
-//go:embed layout search article error
+//go:embed layout search trends article error
 var files embed.FS
 
 // Files returns the embedded folders.

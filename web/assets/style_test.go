@@ -54,6 +54,8 @@ func TestContrast(t *testing.T) {
 			{"ink", "paper", 4.5}, {"ink", "wash", 4.5}, {"soft", "paper", 4.5}, {"soft", "sheet", 4.5}, {"soft", "wash", 4.5},
 			{"link", "paper", 4.5}, {"link", "sheet", 4.5}, {"accent", "paper", 4.5}, {"accent", "sheet", 4.5}, {"accent", "wash", 4.5},
 			{"accent-ink", "accent", 4.5}, {"mark-ink", "mark", 4.5}, {"bar", "paper", 3}, {"bar", "sheet", 3}, {"bar-strong", "wash", 3},
+			{"line-a", "paper", 3}, {"line-b", "paper", 3}, {"line-c", "paper", 3}, {"line-d", "paper", 3}, {"line-e", "paper", 3},
+			{"line-a", "sheet", 3}, {"line-b", "sheet", 3}, {"line-c", "sheet", 3}, {"line-d", "sheet", 3}, {"line-e", "sheet", 3},
 		} {
 			t.Run(fmt.Sprintf("%s/%s on %s", scheme, c.front, c.ground), func(t *testing.T) {
 				a, b := luminance(t, colours[c.front]), luminance(t, colours[c.ground])

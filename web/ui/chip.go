@@ -6,15 +6,18 @@ import "xunbao/search"
 type Chip struct{ Label, Value, URL string }
 
 // newChips lists the filters in the order of the fields, then the range of time.
-func newChips(r search.Request) []Chip {
+func newChips(r search.Request) []Chip { return chipsWith(r, searchURL) }
+
+// chipsWith makes the links by address.
+func chipsWith(r search.Request, address func(search.Request) string) []Chip {
 	var chips []Chip
 	for _, field := range search.Fields() {
 		for _, value := range r.Filters[field] {
-			chips = append(chips, Chip{fieldLabels[field], value, searchURL(toggled(r, field, value))})
+			chips = append(chips, Chip{fieldLabels[field], value, address(toggled(r, field, value))})
 		}
 	}
 	if words := rangeWords(r); words != "" {
-		chips = append(chips, Chip{"时间", words, searchURL(undated(r))})
+		chips = append(chips, Chip{"时间", words, address(undated(r))})
 	}
 	return chips
 }

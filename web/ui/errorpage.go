@@ -59,6 +59,7 @@ var parameterAdvice = map[string]string{
 	"collapse": "转载方式只有 story（合并）和 none（逐篇）。",
 	"interval": "时间分布的单位只有 auto、year、month、week、day 和 none。",
 	"tz":       "时区写作 Asia/Shanghai 这样的名字。",
+	"view":     "图里画的只有 count（篇数）和 share（占比）。",
 	"facets":   "分面是 source、site、category、tag、author、lang 中的几个，用逗号隔开。",
 	"source":   filterAdvice,
 	"site":     filterAdvice,

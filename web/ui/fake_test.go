@@ -32,6 +32,8 @@ type fake struct {
 	related    []search.Hit
 	relatedErr error
 	stateErr   error
+	trends     *search.Trends
+	compared   search.TrendsRequest
 
 	asked   search.Request
 	queried string
@@ -42,6 +44,11 @@ var _ search.Backend = (*fake)(nil)
 func (f *fake) Search(_ context.Context, r search.Request) (*search.Result, error) {
 	f.asked = r
 	return f.result, f.err
+}
+
+func (f *fake) Trends(_ context.Context, r search.TrendsRequest) (*search.Trends, error) {
+	f.compared = r
+	return f.trends, f.err
 }
 
 func (f *fake) Article(_ context.Context, id news.ID, query string) (*search.Marked, error) {

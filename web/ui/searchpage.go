@@ -27,6 +27,7 @@ type SearchPage struct {
 	Hits      []Hit
 	Empty     Empty // said when there is no hit
 	Pager     *Pager
+	TrendsURL string
 }
 
 // pageFacets are the facets a page asks for when the address does not say.
@@ -72,7 +73,7 @@ func newSearchPage(layout Layout, request search.Request, result *search.Result,
 		Hits:      newHits(request, result.Hits, now),
 		Pager:     newPager(request, result),
 	}
-	p.Feeds = newFeeds(request)
+	p.Feeds, p.TrendsURL = newFeeds(request), trendsOf(request)
 	p.Title, p.JSON = "寻报：中文新闻检索", withQuery("/api/v1/search", request)
 	if !blank(request.Query) {
 		p.Query, p.Title = request.Query, request.Query+" - 寻报"

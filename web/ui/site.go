@@ -24,6 +24,7 @@ var loaded = sync.OnceValues(func() (*site, error) { return newSite(assets.Files
 var pageKinds = map[string]any{
 	"search":  SearchPage{},
 	"article": ArticlePage{},
+	"trends":  TrendsPage{Chart: &Chart{}, Table: &TrendTable{}, Asked: true},
 	"error":   ErrorPageData{},
 }
 

@@ -1,4 +1,4 @@
-// Package ui serves the pages: the search page with its results, the article page, the error page, and the assets they need.
+// Package ui serves the pages: the search page with its results, the trends page, the article page, the error page, and the assets they need.
 // Each page is decided first (pure functions from a request and an answer to a page struct) and then rendered whole, so that no
 // half page leaves the server. The pages need no JavaScript and ship none; every state is a URL. It answers no JSON (web/api
 // does) and sets no headers of security or caching for the site at large (web does).
@@ -24,13 +24,14 @@ type Deps struct {
 	Timeout time.Duration // of the back end's work for one page; 0 sets no limit
 }
 
-// Register parses and checks all templates and adds the routes: GET and HEAD of /, /articles/*id and /assets/*name.
+// Register parses and checks all templates and adds the routes: GET and HEAD of /, /trends, /articles/*id and /assets/*name.
 func Register(r gin.IRouter, d Deps) error {
 	if _, err := loaded(); err != nil {
 		return err
 	}
 	get := []string{http.MethodGet, http.MethodHead}
 	r.Match(get, "/", d.serveSearch)
+	r.Match(get, trendsPath, d.serveTrends)
 	r.Match(get, "/articles/*id", d.serveArticle)
 	r.Match(get, "/assets/*name", serveAsset)
 	return nil
