@@ -65,6 +65,9 @@ const (
 	Relevance Sort = "relevance"
 	Newest    Sort = "newest"
 	Oldest    Sort = "oldest"
+
+	// Stored is the order in which articles came, for an Exporter only.
+	Stored Sort = "stored"
 )
 
 // Collapse says whether reprints of one story are shown as one hit.
@@ -248,16 +251,18 @@ type Reporter interface {
 	Status(ctx context.Context) (Status, error)
 }
 
-// Exported is a whole article with the story it belongs to.
+// Exported is a whole article with the story it belongs to. Cursor, as Request.Cursor, goes on with the article behind it.
 type Exported struct {
 	Article news.Article
 	Story   string
+	Cursor  string
 }
 
 // Exporter streams whole articles. The stream ends after its first error.
 type Exporter interface {
 	// Export yields every article that req matches in the order it asks for, or, when req is nil, every article in the order
-	// they were stored. Page, Size, Collapse and Facets of req are ignored.
+	// they were stored. Page, Size, Collapse and Facets of req are ignored. The memory it takes does not grow with what it yields.
+	// *ParameterError when the cursor is not one of an export with the same query, filters and order.
 	Export(ctx context.Context, req *Request) iter.Seq2[Exported, error]
 }
 

@@ -129,7 +129,7 @@ func TestBadRequests(t *testing.T) {
 		{"analyze too much", "GET", "/api/v1/analyze?text=" + strings.Repeat("a", 10_001), 400, "invalid_parameter", "text"},
 		{"analyze, URL too long", "GET", "/api/v1/analyze?text=" + escape(strings.Repeat("国", 12_000)), 414, "url_too_long", ""},
 		{"status, parameter unknown", "GET", "/api/v1/status?a=b", 400, "invalid_parameter", "a"},
-		{"export in an unknown format", "GET", "/api/v1/export?format=csv", 400, "invalid_parameter", "format"},
+		{"export in an unknown format", "GET", "/api/v1/export?format=xml", 400, "invalid_parameter", "format"},
 		{"export in two formats", "GET", "/api/v1/export?format=jsonl&format=jsonl", 400, "invalid_parameter", "format"},
 		{"export of a bad search", "GET", "/api/v1/export?from=2024-13", 400, "invalid_parameter", "from"},
 	} {

@@ -61,6 +61,7 @@ func (d *decoder) article() news.Article {
 		Lang:      d.text("lang"),
 	}
 	delete(d.fields, storyKey)
+	delete(d.fields, cursorKey)
 	for key, value := range d.fields {
 		if a.Extra == nil {
 			a.Extra = make(map[string]json.RawMessage, len(d.fields))

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"xunbao/internal/news"
@@ -31,7 +32,7 @@ func EncodeArticle(a news.Article, story string) ([]byte, error) {
 	o.put("body", a.Body, true)
 	o.put(storyKey, story, story != "")
 	for _, key := range slices.Sorted(maps.Keys(a.Extra)) {
-		if key != storyKey && !slices.Contains(ownKeys, key) {
+		if notOurs(key) {
 			o.put(key, a.Extra[key], true)
 		}
 	}
@@ -39,6 +40,30 @@ func EncodeArticle(a news.Article, story string) ([]byte, error) {
 		return nil, fmt.Errorf("encode article %q: %w", a.ID, o.err)
 	}
 	return append(o.buf.Bytes(), '}'), nil
+}
+
+// WithCursor adds to what EncodeArticle gave where an export goes on behind it. Reading the record drops it.
+func WithCursor(record []byte, cursor string) ([]byte, error) {
+	o := object{}
+	o.put(cursorKey, cursor, true)
+	if o.err != nil {
+		return nil, fmt.Errorf("encode a cursor: %w", o.err)
+	}
+	return append(append(record[:len(record)-1], ','), append(o.buf.Bytes()[1:], '}')...), nil
+}
+
+// CutCursor is the inverse of WithCursor. cursor is empty when the record has none.
+func CutCursor(record []byte) (rest []byte, cursor string) {
+	const key = `,"` + cursorKey + `":"`
+	at := bytes.LastIndex(record, []byte(key))
+	if at < 0 {
+		return record, ""
+	}
+	cursor, end, _ := strings.Cut(string(record[at+len(key):]), `"`)
+	if end != "}" {
+		return record, ""
+	}
+	return append(record[:at:at], '}'), cursor
 }
 
 // object writes the members of a JSON object.

@@ -66,7 +66,7 @@ func (h head) fits(text string) bool {
 func (h *head) name(names Names) bool {
 	taken := make(map[string]bool)
 	for i, column := range h.columns {
-		column = strings.TrimSpace(column)
+		column = plainCell(strings.TrimSpace(column))
 		if utf8.RuneCountInString(column) > 60 {
 			return false
 		}
@@ -115,13 +115,45 @@ func (h head) article(row []byte) (news.Article, error) {
 		if text == "" {
 			continue
 		}
-		encoded, err := json.Marshal(text)
+		encoded, err := cellValue(h.columns[i], plainCell(text))
 		if err != nil {
 			return news.Article{}, invalid(h.columns[i], "cannot be kept: %v", err)
 		}
 		fields[h.columns[i]] = encoded
 	}
-	return articleOf(fields)
+	return articleOfRow(fields)
+}
+
+// cellValue is a cell as the JSON value it would be in a record: a string, but for a list of strings where a field is a list.
+func cellValue(column, text string) (json.RawMessage, error) {
+	var list []string
+	if listSplitters[column] != nil && strings.HasPrefix(text, "[") && json.Unmarshal([]byte(text), &list) == nil {
+		return json.RawMessage(text), nil
+	}
+	return json.Marshal(text)
+}
+
+// articleOfRow makes an article of the cells of a row. An object in the column of further keys gives the article these keys.
+func articleOfRow(fields map[string]json.RawMessage) (news.Article, error) {
+	var further map[string]json.RawMessage
+	if cell := fields[extraKey]; cell != nil {
+		if text, _ := stringOf(cell); strings.HasPrefix(text, "{") && json.Unmarshal([]byte(text), &further) == nil {
+			delete(fields, extraKey)
+		}
+	}
+	a, err := articleOf(fields)
+	for key, value := range further {
+		if err != nil || !notOurs(key) {
+			continue
+		}
+		if a.Extra == nil {
+			a.Extra = make(map[string]json.RawMessage, len(further))
+		}
+		if _, has := a.Extra[key]; !has {
+			a.Extra[key] = value
+		}
+	}
+	return a, err
 }
 
 // object is a row as the JSON record it would be, as far as it fits the header. It is nil when it is no text.

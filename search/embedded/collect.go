@@ -31,6 +31,8 @@ func before(sort search.Sort) func(a, b entry) bool {
 		return a.seq > b.seq
 	}
 	switch sort {
+	case search.Stored:
+		return func(a, b entry) bool { return a.seq < b.seq }
 	case search.Newest:
 		return newest
 	case search.Oldest:

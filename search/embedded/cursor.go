@@ -13,8 +13,8 @@ import (
 // from, place, score, published, seq. place counts from 1 in the head of a rescored list and is 0 elsewhere, where score, published and seq tell what comes after.
 const cursorBytes = 48
 
-func encodeCursor(req search.Request, today int64, place int, last entry) string {
-	out := binary.BigEndian.AppendUint64(nil, requestSum(req))
+func encodeCursor(sum uint64, today int64, place int, last entry) string {
+	out := binary.BigEndian.AppendUint64(nil, sum)
 	out = binary.BigEndian.AppendUint64(out, uint64(today))
 	out = binary.BigEndian.AppendUint64(out, uint64(place))
 	out = binary.BigEndian.AppendUint64(out, math.Float64bits(last.score))

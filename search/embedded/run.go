@@ -215,7 +215,7 @@ func (r *run) result() (*search.Result, error) {
 		return nil, err
 	}
 	if more && len(page) > 0 {
-		out.Cursor = encodeCursor(r.req, r.today, collector.placeOf(len(page)-1), page[len(page)-1])
+		out.Cursor = encodeCursor(requestSum(r.req), r.today, collector.placeOf(len(page)-1), page[len(page)-1])
 	}
 	out.Exact = !r.damaged.Load()
 	return out, r.ctx.Err()

@@ -1,8 +1,10 @@
 package searchtest
 
 import (
+	"errors"
 	"maps"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -168,7 +170,7 @@ func testExplain(t *testing.T, w *world) {
 	}
 }
 
-// testExport: everything once, in the order stored or asked for.
+// testExport: everything once, in the order stored or asked for; a cursor goes on where it says.
 func testExport(t *testing.T, w *world) {
 	seen := make(map[news.ID]bool)
 	for e, err := range w.Backend.Export(t.Context(), nil) {
@@ -183,15 +185,45 @@ func testExport(t *testing.T, w *world) {
 	if len(seen) != len(w.articles) {
 		t.Errorf("%d articles exported, want %d", len(seen), len(w.articles))
 	}
-	req := request(w.letters(1))
-	req.Sort = search.Oldest
-	var got []news.ID
+	for _, sort := range []search.Sort{search.Stored, search.Relevance, search.Newest, search.Oldest} {
+		req := request(w.letters(1))
+		req.Sort = sort
+		all, cursors := w.exported(t, req)
+		for _, at := range []int{0, len(all) / 2, len(all) - 1} {
+			req.Cursor = cursors[at]
+			if rest, _ := w.exported(t, req); !slices.Equal(rest, all[at+1:]) {
+				t.Errorf("by %s behind article %d: %d articles exported, want the other %d", sort, at, len(rest), len(all)-at-1)
+			}
+		}
+		req.Cursor, req.Query = cursors[0], req.Query+" "+w.letters(2)
+		var wrong *search.ParameterError
+		for _, err := range w.Backend.Export(t.Context(), &req) {
+			if !errors.As(err, &wrong) || wrong.Field != "cursor" {
+				t.Errorf("by %s: a cursor of another search gives %v", sort, err)
+			}
+		}
+	}
+	w.exportIsSearch(t)
+}
+
+// exported lists the articles of an export with the cursor behind each.
+func (w *world) exported(t *testing.T, req search.Request) (ids []news.ID, cursors []string) {
+	t.Helper()
 	for e, err := range w.Backend.Export(t.Context(), &req) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got = append(got, e.Article.ID)
+		ids, cursors = append(ids, e.Article.ID), append(cursors, e.Cursor)
 	}
+	return ids, cursors
+}
+
+// exportIsSearch: an export has what a search has, in its order.
+func (w *world) exportIsSearch(t *testing.T) {
+	t.Helper()
+	req := request(w.letters(1))
+	req.Sort = search.Oldest
+	got, _ := w.exported(t, req)
 	hits, _ := w.find(t, req)
 	if len(got) != len(hits) {
 		t.Fatalf("%d articles exported, the search gives %d", len(got), len(hits))

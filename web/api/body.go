@@ -19,6 +19,7 @@ import (
 const (
 	typeJSON   = "application/json"
 	typeNDJSON = "application/x-ndjson"
+	typeCSV    = "text/csv; charset=utf-8; header=present"
 )
 
 // mediaType is the media type of the body without its parameters; empty when there is none that can be read.

@@ -2,7 +2,6 @@ package api
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/json"
 	"net/http"
 	"time"
@@ -15,17 +14,18 @@ import (
 // patience is how long a streaming client may take to send or to take the next piece.
 const patience = 2 * time.Minute
 
-// stream sends JSON objects, one a line, while the request may still be arriving. Not safe for concurrent use.
+// stream sends JSON objects, one a line, or a table, while the request may still be arriving. Not safe for concurrent use.
 type stream struct {
-	c       *gin.Context
-	control *http.ResponseController
-	buffer  *bufio.Writer
-	objects *json.Encoder
-	begun   bool
+	c         *gin.Context
+	control   *http.ResponseController
+	buffer    *bufio.Writer
+	objects   *json.Encoder
+	mediaType string
+	begun     bool
 }
 
 func newStream(c *gin.Context) *stream {
-	s := &stream{c: c, control: http.NewResponseController(c.Writer), buffer: bufio.NewWriterSize(c.Writer, 64<<10)}
+	s := &stream{c: c, control: http.NewResponseController(c.Writer), buffer: bufio.NewWriterSize(c.Writer, 64<<10), mediaType: typeNDJSON}
 	s.objects = json.NewEncoder(s.buffer)
 	s.objects.SetEscapeHTML(false)
 	// The limits of the server are for ordinary requests and would end a long answer. Writers that cannot do these (HTTP/2, tests)
@@ -40,7 +40,7 @@ func newStream(c *gin.Context) *stream {
 func (s *stream) begin() {
 	if !s.begun {
 		s.begun = true
-		s.c.Header("Content-Type", typeNDJSON)
+		s.c.Header("Content-Type", s.mediaType)
 		s.c.Status(http.StatusOK)
 	}
 }
@@ -51,13 +51,10 @@ func (s *stream) send(object any) error {
 	return s.objects.Encode(object)
 }
 
-// sendLine adds one object that is JSON already, with or without its line end.
-func (s *stream) sendLine(object []byte) error {
+// Write adds a piece of whole lines, or of a table.
+func (s *stream) Write(piece []byte) (int, error) {
 	s.begin()
-	if _, err := s.buffer.Write(bytes.TrimSuffix(object, []byte("\n"))); err != nil {
-		return err
-	}
-	return s.buffer.WriteByte('\n')
+	return s.buffer.Write(piece)
 }
 
 // flush hands everything sent so far to the client.

@@ -30,3 +30,14 @@ func newCollapses(r search.Request) []Link {
 	}
 	return links
 }
+
+// newExports offers every match as a file.
+func newExports(r search.Request) []Link {
+	all := changed(r, func(r *search.Request) { r.Size, r.Collapse = search.DefaultSize, search.CollapseStory }).Values()
+	var links []Link
+	for _, choice := range []struct{ label, format string }{{"CSV", "csv"}, {"JSON Lines", "jsonl"}} {
+		all.Set("format", choice.format)
+		links = append(links, Link{Label: choice.label, URL: "/api/v1/export?" + all.Encode()})
+	}
+	return links
+}

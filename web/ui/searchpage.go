@@ -23,7 +23,8 @@ type SearchPage struct {
 	Facets    []Facet
 	Sorts     []Link
 	Collapses []Link
-	FirstHit  int // number of the first hit in the whole list
+	Exports   []Link // every match as a file
+	FirstHit  int    // number of the first hit in the whole list
 	Hits      []Hit
 	Empty     Empty // said when there is no hit
 	Pager     *Pager
@@ -88,6 +89,7 @@ func newSearchPage(layout Layout, request search.Request, result *search.Result,
 	p.Relaxed = relaxedNotice(result.Relaxed)
 	p.Sorts = newSorts(request, result.Sort)
 	p.Collapses = newCollapses(request)
+	p.Exports = newExports(request)
 	return p
 }
 
