@@ -8,6 +8,7 @@ import (
 	index "xunbao/index/embedded"
 	"xunbao/internal/news"
 	"xunbao/search"
+	"xunbao/search/query"
 )
 
 // maxBuckets is how many bars a histogram may have. One article from the year 1 asked for by day would make 700,000.
@@ -150,7 +151,7 @@ func bucketStart(interval search.Interval, t time.Time) time.Time {
 	case search.Week:
 		day -= (int(t.Weekday()) + 6) % 7
 	}
-	return time.Date(year, month, day, 0, 0, 0, 0, t.Location())
+	return query.StartOfDay(year, month, day, t.Location())
 }
 
 func next(interval search.Interval, t time.Time) time.Time {
@@ -165,5 +166,5 @@ func next(interval search.Interval, t time.Time) time.Time {
 	default:
 		day++
 	}
-	return time.Date(year, month, day, 0, 0, 0, 0, t.Location())
+	return query.StartOfDay(year, month, day, t.Location())
 }

@@ -42,7 +42,7 @@ func ParseDate(text string, o Options) (from, to time.Time, err error) {
 func ParseEnd(text string, o Options) (time.Time, error) {
 	from, to, ago, err := readDate(text, o)
 	if err == nil && ago {
-		return from.AddDate(0, 0, 1), nil
+		return StartOfDay(from.Year(), from.Month(), from.Day()+1, from.Location()), nil
 	}
 	return to, err
 }
@@ -61,12 +61,12 @@ func readDate(text string, o Options) (from, to time.Time, ago bool, err error) 
 		return checkYear(text, t, t.Add(time.Second), false)
 	}
 	now := o.Now.In(zone)
-	today := midnight(now.Year(), int(now.Month()), now.Day(), zone)
+	today := StartOfDay(now.Year(), now.Month(), now.Day(), zone)
 	if from, to, ok := named(plain, today); ok {
 		return checkYear(text, from, to, false)
 	}
 	if m := agoForm.FindStringSubmatch(plain); m != nil {
-		return checkYear(text, before(today, m[1]+m[3], m[2]+m[4]), today.AddDate(0, 0, 1), true)
+		return checkYear(text, before(today, m[1]+m[3], m[2]+m[4]), StartOfDay(today.Year(), today.Month(), today.Day()+1, zone), true)
 	}
 	return from, to, false, fmt.Errorf("%q is not a date; write 2024, 2024-07, 2024-07-21, today or -7d", short(text))
 }
@@ -80,7 +80,7 @@ func calendar(text string, m []string, zone *time.Location) (from, to time.Time,
 	if m[3] != "" {
 		day = number(m[3])
 	}
-	from = midnight(year, month, day, zone)
+	from = StartOfDay(year, time.Month(month), day, zone)
 	switch {
 	case year < 1:
 		return from, to, fmt.Errorf("%q: years go from 1 to 9999", text)
@@ -89,21 +89,21 @@ func calendar(text string, m []string, zone *time.Location) (from, to time.Time,
 	case time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Day() != day:
 		return from, to, fmt.Errorf("%q: that month has no day %d", text, day)
 	case m[2] == "":
-		to = midnight(year+1, 1, 1, zone)
+		to = StartOfDay(year+1, time.January, 1, zone)
 	case m[3] == "":
-		to = midnight(year, month+1, 1, zone)
+		to = StartOfDay(year, time.Month(month+1), 1, zone)
 	default:
-		to = midnight(year, month, day+1, zone)
+		to = StartOfDay(year, time.Month(month), day+1, zone)
 	}
 	return from, to, nil
 }
 
 // named reads the days, weeks, months and years that have a name. today is the start of today.
 func named(text string, today time.Time) (from, to time.Time, ok bool) {
-	y, m, d, zone := today.Year(), int(today.Month()), today.Day(), today.Location()
-	day := func(n int) time.Time { return midnight(y, m, d+n, zone) }
-	month := func(n int) time.Time { return midnight(y, m+n, 1, zone) }
-	year := func(n int) time.Time { return midnight(y+n, 1, 1, zone) }
+	y, m, d, zone := today.Year(), today.Month(), today.Day(), today.Location()
+	day := func(n int) time.Time { return StartOfDay(y, m, d+n, zone) }
+	month := func(n int) time.Time { return StartOfDay(y, m+time.Month(n), 1, zone) }
+	year := func(n int) time.Time { return StartOfDay(y+n, time.January, 1, zone) }
 	monday := -(int(today.Weekday()) + 6) % 7
 	switch text {
 	case "today", "今天", "今日":
@@ -134,24 +134,14 @@ func before(today time.Time, amount, unit string) time.Time {
 	y, m, d, n := today.Year(), int(today.Month()), today.Day(), number(amount)
 	switch unit {
 	case "d", "天", "日":
-		return midnight(y, m, d-n, today.Location())
+		return StartOfDay(y, time.Month(m), d-n, today.Location())
 	case "w", "周":
-		return midnight(y, m, d-7*n, today.Location())
+		return StartOfDay(y, time.Month(m), d-7*n, today.Location())
 	case "y", "年":
 		n *= 12
 	}
 	last := time.Date(y, time.Month(m-n+1), 0, 0, 0, 0, 0, time.UTC).Day()
-	return midnight(y, m-n, min(d, last), today.Location())
-}
-
-// midnight is the first moment of a day. Month and day may be out of range, as for time.Date. Where clocks skip midnight the day
-// begins later.
-func midnight(year, month, day int, zone *time.Location) time.Time {
-	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, zone)
-	if t.Hour() > 12 { // time.Date chose the evening before
-		t = t.Add(time.Hour)
-	}
-	return t
+	return StartOfDay(y, time.Month(m-n), min(d, last), today.Location())
 }
 
 func checkYear(text string, from, to time.Time, ago bool) (time.Time, time.Time, bool, error) {

@@ -14,7 +14,8 @@ import (
 // that there is and one that there is not, and the nights on which clocks change.
 func testCalendar(t *testing.T, b Backend) {
 	w := &world{Backend: b, rng: rand.New(rand.NewPCG(29, 2)), articles: map[news.ID]news.Article{}, folded: map[news.ID][2]string{}}
-	zones := []*time.Location{news.Shanghai(), time.UTC, zone(t, "America/New_York"), zone(t, "Asia/Shanghai")}
+	zones := []*time.Location{news.Shanghai(), time.UTC, zone(t, "America/New_York"), zone(t, "Asia/Shanghai"),
+		zone(t, "America/Sao_Paulo"), zone(t, "Asia/Amman")}
 	var batch []news.Article
 	add := func(at time.Time) {
 		n := len(batch)
@@ -25,6 +26,8 @@ func testCalendar(t *testing.T, b Backend) {
 			time.Date(2024, 2, 29, 0, 0, 0, 0, location), time.Date(2024, 3, 1, 0, 0, 0, 0, location), time.Date(2023, 3, 1, 0, 0, 0, 0, location),
 			time.Date(2024, 12, 30, 0, 0, 0, 0, location), time.Date(2025, 1, 1, 0, 0, 0, 0, location),
 			time.Date(2024, 3, 10, 0, 0, 0, 0, location), time.Date(2024, 11, 3, 0, 0, 0, 0, location), // New York
+			time.Date(2018, 2, 18, 0, 0, 0, 0, location), time.Date(2018, 11, 4, 0, 0, 0, 0, location), // São Paulo: back to the evening, and over midnight
+			time.Date(2018, 10, 26, 0, 0, 0, 0, location),                                              // Amman: twice midnight
 			time.Date(1991, 4, 14, 0, 0, 0, 0, location), time.Date(1991, 9, 15, 0, 0, 0, 0, location), // Shanghai
 		} {
 			for _, after := range []time.Duration{-time.Second, 0, time.Second, 90 * time.Minute, 150 * time.Minute, 23 * time.Hour, 24 * time.Hour} {
@@ -36,7 +39,7 @@ func testCalendar(t *testing.T, b Backend) {
 	w.put(t, batch)
 	for _, location := range zones {
 		for _, interval := range []search.Interval{search.Year, search.Month, search.Week, search.Day} {
-			for _, years := range [][2]int{{1991, 1992}, {2023, 2026}, {2024, 2025}} {
+			for _, years := range [][2]int{{1991, 1992}, {2018, 2019}, {2023, 2026}, {2024, 2025}} {
 				req := request("")
 				req.Interval, req.Location = interval, location
 				req.From, req.To = time.Date(years[0], 1, 1, 0, 0, 0, 0, location), time.Date(years[1], 1, 1, 0, 0, 0, 0, location)
