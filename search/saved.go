@@ -29,7 +29,7 @@ type Webhook struct {
 type Match struct {
 	Number   int // in its search, from 1 on, in the order they arrived
 	At       time.Time
-	Hit      Hit // as it was then; Story has its ID only
+	Hit      Hit // as it was then, its story too
 	Delivery Delivery
 }
 

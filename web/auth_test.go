@@ -47,6 +47,7 @@ func TestWritingNeedsTheToken(t *testing.T) {
 			for _, write := range []struct{ method, target, body string }{
 				{"POST", "/api/v1/articles", `{"id":"a1","title":"云溪湾"}`}, {"DELETE", "/api/v1/articles/a1", ""}, {"POST", "/api/v1/reindex", ""},
 				{"PUT", "/api/v1/dictionary", `{"words":["云溪湾"]}`}, {"PUT", "/api/v1/synonyms", `{"synonyms":[["云溪湾","云湾"]]}`},
+				{"PUT", "/api/v1/searches/" + escapePath("云溪"), `{"request":{"q":"云"}}`}, {"DELETE", "/api/v1/searches/" + escapePath("云溪"), ""},
 			} {
 				w := ask(newSiteWith(t, c.cfg, newFake(), io.Discard), write.method, write.target, write.body, headers...)
 				if w.Code != c.status {

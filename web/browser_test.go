@@ -29,7 +29,7 @@ func TestBrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	handler, err := web.New(web.Config{}, web.Deps{Backend: a, Writer: a, Rebuilder: a, Lexicon: a, Explainer: a, Suggester: a})
+	handler, err := web.New(web.Config{}, web.Deps{Backend: a, Writer: a, Rebuilder: a, Lexicon: a, Explainer: a, Saver: a, Suggester: a})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,7 +39,7 @@ func TestDocumentHasEveryRoute(t *testing.T) {
 	for _, route := range router.Routes() {
 		ours := strings.HasPrefix(route.Path, "/api/") || strings.HasSuffix(route.Path, "z")
 		if ours && route.Method != http.MethodHead {
-			served = append(served, route.Method+" "+strings.ReplaceAll(route.Path, "*id", "{id}"))
+			served = append(served, route.Method+" "+strings.NewReplacer("*id", "{id}", ":name", "{name}").Replace(route.Path))
 		}
 	}
 	served = append(served, "GET /api/v1/articles/{id}/related") // served by the route of articles, whose ids may hold slashes
@@ -58,7 +58,7 @@ func TestDocumentHasEveryRoute(t *testing.T) {
 // call is one exchange that is held against the document.
 type call struct {
 	method, path string // path as in the document
-	id           string // for {id}
+	id           string // for {id} or {name}
 	query        string
 	kind, body   string
 	status       int
@@ -130,6 +130,25 @@ func calls() []call {
 		{method: "PUT", path: "/api/v1/synonyms", kind: object, body: `{}`, status: 400},
 		{method: "PUT", path: "/api/v1/synonyms", kind: object, body: `{"synonyms":[],"version":"x"}`, status: 400},
 		{method: "PUT", path: "/api/v1/synonyms", kind: object, body: strings.Repeat(" ", 5<<20), status: 413},
+		{method: "GET", path: "/api/v1/searches", status: 200},
+		{method: "GET", path: "/api/v1/searches", query: "x=y", status: 400},
+		{method: "GET", path: "/api/v1/searches/{name}", id: "云溪", status: 200},
+		{method: "GET", path: "/api/v1/searches/{name}", id: "没有", status: 404},
+		{method: "PUT", path: "/api/v1/searches/{name}", id: "新的", kind: object, status: 201,
+			body: `{"request":{"q":"云 -雨","source":["a","b"],"tag":"c","from":"-7d","tz":"Asia/Tokyo"},"webhook":{"url":"https://hooks.example/x","secret":"0123456789abcdef"}}`},
+		{method: "PUT", path: "/api/v1/searches/{name}", id: "云溪", kind: object, body: `{"request":{},"webhook":null}`, status: 200},
+		{method: "PUT", path: "/api/v1/searches/{name}", id: "A", kind: object, body: `{"request":{}}`, status: 400},
+		{method: "PUT", path: "/api/v1/searches/{name}", id: "云溪", kind: object, body: `{}`, status: 400},
+		{method: "PUT", path: "/api/v1/searches/{name}", id: "云溪", kind: object, body: `{"request":{"size":-1}}`, status: 400},
+		{method: "PUT", path: "/api/v1/searches/{name}", id: "云溪", kind: object, body: `{"request":{},"name":"云"}`, status: 400},
+		{method: "PUT", path: "/api/v1/searches/{name}", id: "云溪", kind: object, body: strings.Repeat(" ", 70_000), status: 413},
+		{method: "PUT", path: "/api/v1/searches/{name}", id: "云溪", kind: "text/plain", body: `云`, status: 415},
+		{method: "DELETE", path: "/api/v1/searches/{name}", id: "云溪", status: 200},
+		{method: "DELETE", path: "/api/v1/searches/{name}", id: "没有", status: 404},
+		{method: "GET", path: "/api/v1/searches/{name}/matches", id: "云溪", query: "limit=2&before=3", status: 200},
+		{method: "GET", path: "/api/v1/searches/{name}/matches", id: "云溪", query: "limit=0", status: 400},
+		{method: "GET", path: "/api/v1/searches/{name}/matches", id: "云溪", query: "before=x", status: 400},
+		{method: "GET", path: "/api/v1/searches/{name}/matches", id: "没有", status: 404},
 		{method: "GET", path: "/api/v1/status", status: 200},
 		{method: "GET", path: "/api/v1/export", status: 200},
 		{method: "GET", path: "/api/v1/export", query: everything + "&format=jsonl", status: 200},
@@ -144,7 +163,7 @@ func calls() []call {
 }
 
 func (c call) request() *http.Request {
-	target := strings.ReplaceAll(c.path, "{id}", escapePath(c.id))
+	target := strings.NewReplacer("{id}", escapePath(c.id), "{name}", escapePath(c.id)).Replace(c.path)
 	r := httptest.NewRequest(c.method, target+"?"+c.query, strings.NewReader(c.body))
 	if c.body == "" {
 		r = httptest.NewRequest(c.method, target+"?"+c.query, http.NoBody)
@@ -160,7 +179,7 @@ func (c call) request() *http.Request {
 func (c call) input(doc *openapi3.T) *openapi3filter.RequestValidationInput {
 	item := doc.Paths.Value(c.path)
 	return &openapi3filter.RequestValidationInput{
-		Request: c.request(), PathParams: map[string]string{"id": c.id},
+		Request: c.request(), PathParams: map[string]string{"id": c.id, "name": c.id},
 		Route:   &routers.Route{Spec: doc, Path: c.path, PathItem: item, Method: c.method, Operation: item.GetOperation(c.method)},
 		Options: &openapi3filter.Options{AuthenticationFunc: openapi3filter.NoopAuthenticationFunc, IncludeResponseStatus: true},
 	}

@@ -7,8 +7,10 @@ import (
 	"io"
 	"iter"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -44,10 +46,15 @@ type fake struct {
 	lastID   news.ID
 	lastText string
 	lexicon  search.Lexicon
+	saved    map[string]search.SavedSearch
 }
 
 func newFake() *fake {
-	f := &fake{articles: map[news.ID]news.Article{}}
+	f := &fake{articles: map[news.ID]news.Article{}, saved: map[string]search.SavedSearch{}}
+	f.saved["云溪"] = search.SavedSearch{
+		Name: "云溪", Request: url.Values{"q": {"云溪"}, "source": {"云溪日报", "𠮷祥晚报"}}, Created: time.Date(2024, 7, 1, 8, 0, 0, 0, time.UTC),
+		Webhook: &search.Webhook{URL: "https://hooks.example:8443/x?key=1"}, Matches: 3, Waiting: 1, Failed: 1,
+	}
 	for _, a := range sampleArticles() {
 		f.articles[a.ID] = a
 	}
@@ -199,6 +206,50 @@ func (f *fake) Why(_ context.Context, query string, id news.ID) (*search.Reason,
 	return &search.Reason{Clause: query, Detail: "1 of 2 parts", Parts: []search.Reason{{Clause: "云", Met: true, Query: []string{"云"}, Article: []string{"云溪"}}}}, f.fail
 }
 
+func (f *fake) SavedSearches(context.Context) ([]search.SavedSearch, error) {
+	return slices.SortedFunc(maps.Values(f.saved), func(a, b search.SavedSearch) int { return strings.Compare(a.Name, b.Name) }), f.fail
+}
+
+func (f *fake) SavedSearch(_ context.Context, name string) (search.SavedSearch, error) {
+	s, ok := f.saved[name]
+	if !ok {
+		return s, search.ErrNotFound
+	}
+	return s, f.fail
+}
+
+func (f *fake) SaveSearch(_ context.Context, s search.SavedSearch) (search.SavedSearch, bool, error) {
+	_, there := f.saved[s.Name]
+	if s.Name == "A" {
+		return s, false, &search.ParameterError{Field: "name", Message: "holds 'A'"}
+	}
+	s.Created = time.Date(2024, 7, 21, 0, 0, 0, 0, time.UTC)
+	f.saved[s.Name] = s
+	return s, !there, f.fail
+}
+
+func (f *fake) RemoveSearch(_ context.Context, name string) error {
+	if _, there := f.saved[name]; !there {
+		return search.ErrNotFound
+	}
+	delete(f.saved, name)
+	return f.fail
+}
+
+func (f *fake) Matches(_ context.Context, name string, before, limit int) ([]search.Match, error) {
+	if _, there := f.saved[name]; !there {
+		return nil, search.ErrNotFound
+	}
+	var out []search.Match
+	for n := 3; n > 0; n-- {
+		if (before == 0 || n < before) && len(out) < limit {
+			at := time.Date(2024, 7, 21, n, 0, 0, 0, time.UTC)
+			out = append(out, search.Match{Number: n, At: at, Hit: sampleResult(search.Request{}).Hits[n%2], Delivery: search.Delivered})
+		}
+	}
+	return out, f.fail
+}
+
 func (f *fake) Put(_ context.Context, batch []news.Article) ([]index.Outcome, error) {
 	if f.put != nil {
 		return f.put(batch)
@@ -245,7 +296,7 @@ func newSite(t *testing.T, f *fake) http.Handler {
 
 func newSiteWith(t *testing.T, cfg Config, f *fake, log io.Writer) http.Handler {
 	t.Helper()
-	h, err := New(cfg, Deps{Backend: f, Writer: f, Rebuilder: f, Lexicon: f, Explainer: f, Suggester: f, Feeds: f, Log: slog.New(slog.NewJSONHandler(log, nil))})
+	h, err := New(cfg, Deps{Backend: f, Writer: f, Rebuilder: f, Lexicon: f, Explainer: f, Saver: f, Suggester: f, Feeds: f, Log: slog.New(slog.NewJSONHandler(log, nil))})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -53,7 +53,7 @@ func TestFeedsOfACollection(t *testing.T) {
 	put(batch...)
 	get := func(cfg web.Config, target string, headers ...string) *httptest.ResponseRecorder {
 		t.Helper()
-		h, err := web.New(cfg, web.Deps{Backend: a, Writer: a, Rebuilder: a, Lexicon: a, Explainer: a})
+		h, err := web.New(cfg, web.Deps{Backend: a, Writer: a, Rebuilder: a, Lexicon: a, Explainer: a, Saver: a})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -108,7 +108,7 @@ func TestFeedRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	h, err := web.New(web.Config{}, web.Deps{Backend: a, Writer: a, Rebuilder: a, Lexicon: a, Explainer: a})
+	h, err := web.New(web.Config{}, web.Deps{Backend: a, Writer: a, Rebuilder: a, Lexicon: a, Explainer: a, Saver: a})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -100,7 +100,7 @@ func TestSearchHasATimeLimit(t *testing.T) {
 		<-ctx.Done()
 		return nil, ctx.Err()
 	}
-	h, err := New(Config{SearchTimeout: time.Millisecond}, Deps{Backend: f, Writer: f, Rebuilder: f, Lexicon: f, Explainer: f})
+	h, err := New(Config{SearchTimeout: time.Millisecond}, Deps{Backend: f, Writer: f, Rebuilder: f, Lexicon: f, Explainer: f, Saver: f})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,7 +29,7 @@ func TestSuggest(t *testing.T) {
 
 func TestNoSuggester(t *testing.T) {
 	f := newFake()
-	h, err := New(Config{}, Deps{Backend: f, Writer: f, Rebuilder: f, Lexicon: f, Explainer: f})
+	h, err := New(Config{}, Deps{Backend: f, Writer: f, Rebuilder: f, Lexicon: f, Explainer: f, Saver: f})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func (reading) Suggest(context.Context, string, int) ([]search.Suggestion, error
 // Suggestions that come too late are none: nobody should read of an error while typing.
 func TestSuggestTooLate(t *testing.T) {
 	f := newFake()
-	h, err := New(Config{}, Deps{Backend: f, Writer: f, Rebuilder: f, Lexicon: f, Explainer: f, Suggester: reading{}})
+	h, err := New(Config{}, Deps{Backend: f, Writer: f, Rebuilder: f, Lexicon: f, Explainer: f, Saver: f, Suggester: reading{}})
 	if err != nil {
 		t.Fatal(err)
 	}

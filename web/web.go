@@ -37,6 +37,7 @@ type Deps struct {
 	Rebuilder index.Rebuilder
 	Lexicon   search.Lexicographer
 	Explainer search.Explainer
+	Saver     search.Saver
 	Suggester search.Suggester   // nil: the server has no suggestions
 	Feeds     index.FeedReporter // nil: no feeds are polled
 	Log       *slog.Logger
@@ -45,8 +46,8 @@ type Deps struct {
 // New returns the handler of the whole site, safe for concurrent use. It fails when a part of Deps is missing or a template is
 // broken.
 func New(cfg Config, d Deps) (http.Handler, error) {
-	if d.Backend == nil || d.Writer == nil || d.Rebuilder == nil || d.Lexicon == nil || d.Explainer == nil {
-		return nil, fmt.Errorf("make the web handler: it needs a backend, a writer, a rebuilder, a lexicographer and an explainer")
+	if d.Backend == nil || d.Writer == nil || d.Rebuilder == nil || d.Lexicon == nil || d.Explainer == nil || d.Saver == nil {
+		return nil, fmt.Errorf("make the web handler: it needs a backend, a writer, a rebuilder, a lexicographer, an explainer and a saver")
 	}
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)
@@ -73,7 +74,7 @@ func newRouter(cfg Config, d Deps) (*gin.Engine, error) {
 	r.NoRoute(noRoute)
 	r.NoMethod(noMethod)
 	api.Register(r, api.Deps{
-		Backend: d.Backend, Writer: d.Writer, Rebuilder: d.Rebuilder, Lexicon: d.Lexicon, Explainer: d.Explainer, Suggester: d.Suggester, Feeds: d.Feeds, Log: d.Log,
+		Backend: d.Backend, Writer: d.Writer, Rebuilder: d.Rebuilder, Lexicon: d.Lexicon, Explainer: d.Explainer, Saver: d.Saver, Suggester: d.Suggester, Feeds: d.Feeds, Log: d.Log,
 		Token: cfg.Token, ControlKey: cfg.ControlKey, Version: cfg.Version, Timeout: cfg.SearchTimeout, Now: cfg.Now,
 	})
 	err := ui.Register(r, ui.Deps{Backend: d.Backend, Version: cfg.Version, Now: cfg.Now, Log: d.Log, Timeout: cfg.SearchTimeout})

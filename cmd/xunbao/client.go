@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -53,6 +55,23 @@ func (c *client) getJSON(ctx context.Context, path string, values url.Values) ([
 		return nil, fmt.Errorf("read the answer of %s: %w", c.base, err)
 	}
 	return text, nil
+}
+
+// putJSON sends content as JSON with PUT and returns the body of the answer.
+func (c *client) putJSON(ctx context.Context, path string, content any) ([]byte, error) {
+	text, err := json.Marshal(content)
+	if err != nil {
+		return nil, fmt.Errorf("write what is sent: %w", err)
+	}
+	body, err := c.send(ctx, http.MethodPut, path, nil, "application/json", bytes.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
+	answer, err := io.ReadAll(body)
+	if err = errors.Join(err, body.Close()); err != nil {
+		return nil, fmt.Errorf("read the answer of %s: %w", c.base, err)
+	}
+	return answer, nil
 }
 
 // do is send with a body of NDJSON.

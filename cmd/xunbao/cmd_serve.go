@@ -25,7 +25,7 @@ func (p *program) serveCommand() *cobra.Command {
 		Example: "  xunbao serve\n  xunbao serve --data /srv/news --addr :8080",
 		Args:    cobra.NoArgs,
 	}
-	for _, name := range []string{"addr", "public-url", "search-timeout", "recency-half-life", "log"} {
+	for _, name := range []string{"addr", "public-url", "search-timeout", "recency-half-life", "webhook-hosts", "log"} {
 		settingFlag(cmd.Flags(), name)
 	}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -68,10 +68,11 @@ func (p *program) serve(ctx context.Context, s settings) (err error) {
 		return err
 	}
 	handler, err := web.New(web.Config{Token: s.Token, ControlKey: key, Version: p.version, PublicURL: s.PublicURL, SearchTimeout: s.SearchTimeout, Now: p.now},
-		web.Deps{Backend: own, Writer: own, Rebuilder: own, Lexicon: own, Explainer: own, Suggester: suggester(own), Feeds: feeds, Log: log})
+		web.Deps{Backend: own, Writer: own, Rebuilder: own, Lexicon: own, Explainer: own, Saver: own, Suggester: suggester(own), Feeds: feeds, Log: log})
 	if err != nil {
 		return fmt.Errorf("set up the server: %w", err)
 	}
+	own.Follow(ctx)
 	if err := p.greet(ctx, own, s, listener.Addr()); err != nil {
 		return err
 	}

@@ -16,22 +16,25 @@ type found struct {
 	Page     int     `json:"page"`
 	Size     int     `json:"size"`
 	TookMS   float64 `json:"took_ms"`
-	Hits     []struct {
-		ID         string   `json:"id"`
-		URL        string   `json:"url"`
-		Title      string   `json:"title"`
-		Source     string   `json:"source"`
-		Site       string   `json:"site"`
-		Published  string   `json:"published"`
-		TitleMarks [][2]int `json:"title_marks"`
-		Snippets   []struct {
-			Text  string   `json:"text"`
-			Marks [][2]int `json:"marks"`
-		} `json:"snippets"`
-		Story *struct {
-			Count int `json:"count"`
-		} `json:"story"`
-	} `json:"hits"`
+	Hits     []hit   `json:"hits"`
+}
+
+// hit is what is shown of an article of the API's answers.
+type hit struct {
+	ID         string   `json:"id"`
+	URL        string   `json:"url"`
+	Title      string   `json:"title"`
+	Source     string   `json:"source"`
+	Site       string   `json:"site"`
+	Published  string   `json:"published"`
+	TitleMarks [][2]int `json:"title_marks"`
+	Snippets   []struct {
+		Text  string   `json:"text"`
+		Marks [][2]int `json:"marks"`
+	} `json:"snippets"`
+	Story *struct {
+		Count int `json:"count"`
+	} `json:"story"`
 }
 
 // relaxedNotice tells that a search was widened.
@@ -49,28 +52,33 @@ func printHits(w io.Writer, answer []byte, st style) error {
 	if notice := relaxedNotice[f.Relaxed]; notice != "" {
 		fmt.Fprintf(w, "%s\n\n", notice)
 	}
-	for i, h := range f.Hits {
-		number := fmt.Sprintf("%d. ", (f.Page-1)*f.Size+i+1)
-		indent := strings.Repeat(" ", len(number))
-		title := marked(h.Title, h.TitleMarks, st)
-		if title == "" {
-			title = "(no title)"
-		}
-		fmt.Fprintf(w, "%s%s\n", number, title)
-		about := []string{firstOf(h.Source, h.Site), readableTime(h.Published)}
-		if h.Story != nil && h.Story.Count > 1 {
-			about = append(about, fmt.Sprintf("%d reprints", h.Story.Count))
-		}
-		if line := joined(about); line != "" {
-			fmt.Fprintf(w, "%s%s\n", indent, harmless(line))
-		}
-		if len(h.Snippets) > 0 {
-			fmt.Fprintf(w, "%s%s\n", indent, marked(h.Snippets[0].Text, h.Snippets[0].Marks, st))
-		}
-		fmt.Fprintf(w, "%s%s\n\n", indent, st.dim(harmless(joined([]string{h.ID, h.URL}))))
+	for i := range f.Hits {
+		printHit(w, fmt.Sprintf("%d. ", (f.Page-1)*f.Size+i+1), &f.Hits[i], st)
+		fmt.Fprintln(w)
 	}
 	_, err := fmt.Fprintln(w, totals(f))
 	return err
+}
+
+// printHit writes one hit behind its number, a few lines.
+func printHit(w io.Writer, number string, h *hit, st style) {
+	indent := strings.Repeat(" ", len(number))
+	title := marked(h.Title, h.TitleMarks, st)
+	if title == "" {
+		title = "(no title)"
+	}
+	fmt.Fprintf(w, "%s%s\n", number, title)
+	about := []string{firstOf(h.Source, h.Site), readableTime(h.Published)}
+	if h.Story != nil && h.Story.Count > 1 {
+		about = append(about, fmt.Sprintf("%d reprints", h.Story.Count))
+	}
+	if line := joined(about); line != "" {
+		fmt.Fprintf(w, "%s%s\n", indent, harmless(line))
+	}
+	if len(h.Snippets) > 0 {
+		fmt.Fprintf(w, "%s%s\n", indent, marked(h.Snippets[0].Text, h.Snippets[0].Marks, st))
+	}
+	fmt.Fprintf(w, "%s%s\n", indent, st.dim(harmless(joined([]string{h.ID, h.URL}))))
 }
 
 // totals is the last line: "12 hits (31 articles), 1-10 shown, 3.1 ms".

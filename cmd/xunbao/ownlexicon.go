@@ -1,13 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"net/http"
 
 	"xunbao/search"
 )
@@ -54,18 +50,10 @@ func (f *folder) setSynonyms(ctx context.Context, groups [][]string) (ownLexicon
 
 func owned(l search.Lexicon, err error) (ownLexicon, error) { return ownLexicon(l), err }
 
-func (f *folder) putLexicon(ctx context.Context, path string, content any) (l ownLexicon, err error) {
-	body, err := json.Marshal(content)
+func (f *folder) putLexicon(ctx context.Context, path string, content any) (ownLexicon, error) {
+	answer, err := f.client.putJSON(ctx, path, content)
 	if err != nil {
-		return l, fmt.Errorf("write the words and synonyms: %w", err)
+		return ownLexicon{}, err
 	}
-	answer, err := f.client.send(ctx, http.MethodPut, path, nil, "application/json", bytes.NewReader(body))
-	if err != nil {
-		return l, err
-	}
-	text, err := io.ReadAll(answer)
-	if err = errors.Join(err, answer.Close()); err != nil {
-		return l, fmt.Errorf("read the answer of %s: %w", f.client.base, err)
-	}
-	return readOwnLexicon(text)
+	return readOwnLexicon(answer)
 }

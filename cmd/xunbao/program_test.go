@@ -22,6 +22,7 @@ type fakeBackend struct {
 	search.Backend
 	search.Lexicographer
 	search.Explainer
+	search.Saver
 	put    func(batch []news.Article) error
 	closed bool
 }
@@ -51,6 +52,7 @@ func (f *fakeBackend) Status(context.Context) (search.Status, error) {
 	return search.Status{Generation: "000001"}, nil
 }
 func (f *fakeBackend) Announce(string) (string, error) { return "key", nil }
+func (f *fakeBackend) Follow(context.Context)          {}
 func (f *fakeBackend) Close() error                    { f.closed = true; return nil }
 
 // testProgram opens b, or fails with err.

@@ -88,6 +88,6 @@ func (p *program) root() *cobra.Command {
 	root.PersistentFlags().String(configFlag, "", "settings file (default "+defaultConfig+" in the current folder, when it is there)")
 	settingFlag(root.PersistentFlags(), "data")
 	root.AddCommand(p.serveCommand(), p.addCommand(), p.reindexCommand(), p.deleteCommand(), p.searchCommand(), p.exportCommand(),
-		p.extractCommand(), p.statsCommand(), p.analyzeCommand(), p.whyCommand(), p.dictCommand(), p.benchCommand(), p.evalCommand(), p.versionCommand())
+		p.extractCommand(), p.statsCommand(), p.analyzeCommand(), p.whyCommand(), p.dictCommand(), p.savedCommand(), p.benchCommand(), p.evalCommand(), p.versionCommand())
 	return root
 }

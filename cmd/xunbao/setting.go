@@ -20,6 +20,7 @@ type settings struct {
 	PublicURL       string        // the address by which readers reach the site; "" takes the one that a request names
 	SearchTimeout   time.Duration // after which one search is stopped
 	RecencyHalfLife time.Duration // of what the age of an article adds to its score; 0 turns it off
+	WebhookHosts    []string      // that webhooks may be sent to though they are not on the public web
 	Log             slog.Level    // of the server's messages on standard error
 	Feeds           []poll.Feed   // that serve polls
 	AllowHosts      []string      // that feeds may name although they are not on the public web
@@ -45,6 +46,7 @@ var settingTable = []setting{
 	{name: "public-url", usage: "address by which readers reach the site, such as https://news.example; behind a proxy the links of feeds need it", set: setPublicURL},
 	{name: "search-timeout", fallback: "10s", usage: "time after which one search is stopped", set: setSearchTimeout},
 	{name: "recency-half-life", fallback: "30d", usage: "age at which half of what recency adds to a score is left; 0 turns it off", set: setRecencyHalfLife},
+	{name: "webhook-hosts", usage: "hosts, with commas, that webhooks may be sent to though they are this machine or in a private network", set: setWebhookHosts},
 	{name: "log", fallback: "info", usage: "messages to show: debug, info, warn or error", set: setLog},
 }
 
@@ -107,6 +109,18 @@ func setRecencyHalfLife(s *settings, v string) error {
 		return fmt.Errorf("%q is not a number of days such as 30d, or 0", v)
 	}
 	s.RecencyHalfLife = time.Duration(n) * 24 * time.Hour
+	return nil
+}
+
+func setWebhookHosts(s *settings, v string) error {
+	s.WebhookHosts = nil
+	for host := range strings.SplitSeq(v, ",") {
+		if host = strings.TrimSpace(host); strings.ContainsAny(host, "/ ") {
+			return fmt.Errorf("%q is not a host such as hooks.internal or 127.0.0.1", host)
+		} else if host != "" {
+			s.WebhookHosts = append(s.WebhookHosts, host)
+		}
+	}
 	return nil
 }
 

@@ -23,7 +23,7 @@ func openSampled(version string) func(context.Context, settings, *slog.Logger) (
 }
 
 func appConfig(s settings, log *slog.Logger, version string) app.Config {
-	return app.Config{DataDir: s.Data, Log: log, Version: version, RecencyHalfLife: s.RecencyHalfLife}
+	return app.Config{DataDir: s.Data, Log: log, Version: version, RecencyHalfLife: s.RecencyHalfLife, WebhookHosts: s.WebhookHosts}
 }
 
 func opened(a *app.App, err error) (backend, error) {

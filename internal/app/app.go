@@ -13,6 +13,7 @@ import (
 	"xunbao/index"
 	"xunbao/index/analysis/zh"
 	embeddedindex "xunbao/index/embedded"
+	"xunbao/index/fetch"
 	"xunbao/internal/news"
 	"xunbao/search"
 	embeddedsearch "xunbao/search/embedded"
@@ -27,6 +28,7 @@ type Config struct {
 	Version string       // of the program, told to whoever finds the folder held
 
 	RecencyHalfLife time.Duration // of what the age of an article adds to its score; 0 turns it off
+	WebhookHosts    []string      // that webhooks may be sent to though they are not on the public web
 }
 
 // App is an open data folder: it searches, writes and rebuilds. Safe for concurrent use.
@@ -87,13 +89,18 @@ func Open(ctx context.Context, cfg Config) (*App, error) {
 	}
 	words := lexicon.Open(filepath.Join(cfg.DataDir, lexiconDir), zh.FoldString, builtin, cfg.Log)
 	engine := embeddedsearch.New(collection, segmenter, embeddedsearch.Options{Lexicon: words, RecencyHalfLife: cfg.RecencyHalfLife})
-	searches, err := saved.Open(saved.Config{Dir: filepath.Join(cfg.DataDir, searchesDir), Follower: engine, Log: cfg.Log})
+	searches, err := saved.Open(saved.Config{Dir: filepath.Join(cfg.DataDir, searchesDir), Follower: engine, Poster: poster(cfg), Log: cfg.Log})
 	if err != nil {
 		return nil, errors.Join(err, collection.Close())
 	}
 	a := &App{Engine: engine, Keeper: searches, collection: collection, cfg: cfg}
 	a.withdraw() // what a killed server left behind
 	return a, nil
+}
+
+// poster sends webhooks: to the public web, and to those hosts that the settings allow.
+func poster(cfg Config) saved.Poster {
+	return fetch.New(fetch.Config{UserAgent: "xunbao/" + cfg.Version + " (sends matches of saved searches)", AllowHosts: cfg.WebhookHosts})
 }
 
 // Close waits for what is under way and lets go of the folder.

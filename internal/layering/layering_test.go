@@ -54,7 +54,7 @@ var allowed = map[string][]string{
 	"web/feed":   {"internal/news", "search", "search/highlight", "web/fault"},
 	"web":        {"index", "search", "web/api", "web/fault", "web/feed", "web/ui"},
 
-	"internal/app": {"data", "index", "index/analysis/zh", "index/embedded", "index/extract", "index/ingest", "internal/news", "search",
+	"internal/app": {"data", "index", "index/analysis/zh", "index/embedded", "index/extract", "index/fetch", "index/ingest", "internal/news", "search",
 		"search/embedded", "search/lexicon", "search/saved"},
 	"internal/bench": {"internal/news", "search"},
 	"cmd/dictgen":    {"index/analysis/zh"},

@@ -97,12 +97,7 @@ func (w *watch) fresh(arrivals []search.Arrival) []record {
 
 // overdue lists the deliveries to be given up so that there is room for more.
 func (w *watch) overdue(more int) []int {
-	var waiting []int
-	for i := range w.matches {
-		if w.matches[i].Delivery == search.Waiting {
-			waiting = append(waiting, w.matches[i].Number)
-		}
-	}
+	waiting := w.waiting()
 	return waiting[:max(0, min(len(waiting), len(waiting)+more-maxWaiting))]
 }
 

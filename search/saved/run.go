@@ -33,6 +33,7 @@ func (k *Keeper) run(ctx context.Context) {
 		if !k.checkAll(ctx) {
 			repeat = time.After(again)
 		}
+		k.deliverAll(ctx)
 		rest := time.After(pace)
 		select {
 		case <-ctx.Done():

@@ -32,7 +32,11 @@ type watch struct {
 	matches  []record    // ascending; the newest MaxMatches, and at most a quarter more
 	known    map[string]bool
 	failing  bool // the last check failed, which has been logged
-	gone     bool // removed, or closed
+
+	delivering bool             // deliver runs
+	attempts   map[int]attempts // of deliveries that failed, by number
+	hurried    chan struct{}
+	gone       bool // removed, or closed
 }
 
 func (k *Keeper) path(name, end string) string { return filepath.Join(k.cfg.Dir, name+end) }
@@ -43,7 +47,7 @@ func (k *Keeper) open(name string) (*watch, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &watch{keeper: k, name: name, settings: s, mark: s.Mark}
+	w := &watch{keeper: k, name: name, settings: s, mark: s.Mark, attempts: make(map[int]attempts), hurried: make(chan struct{}, 1)}
 	j, damaged, err := openJournal(k.path(name, journalEnd), w.apply)
 	if err != nil {
 		return nil, err
@@ -86,6 +90,7 @@ func (w *watch) change(ctx context.Context, asked search.SavedSearch) (search.Sa
 	err := s.write(w.keeper.path(w.name, settingsEnd))
 	if err == nil {
 		w.settings = s
+		err = w.restartDeliveries()
 	}
 	w.mu.Unlock()
 	if err != nil {

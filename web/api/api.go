@@ -23,6 +23,7 @@ type Deps struct {
 	Rebuilder index.Rebuilder
 	Lexicon   search.Lexicographer
 	Explainer search.Explainer
+	Saver     search.Saver
 	Suggester search.Suggester   // nil: there are no suggestions
 	Feeds     index.FeedReporter // nil: no feeds are polled
 	Log       *slog.Logger
@@ -50,6 +51,9 @@ func Register(r gin.IRouter, d Deps) {
 	a.read(r, "/api/v1/why", a.why)
 	a.read(r, "/api/v1/dictionary", a.getDictionary)
 	a.read(r, "/api/v1/synonyms", a.getSynonyms)
+	a.read(r, "/api/v1/searches", a.savedSearches)
+	a.read(r, "/api/v1/searches/:name", a.savedSearch)
+	a.read(r, "/api/v1/searches/:name/matches", a.matches)
 	a.read(r, "/api/v1/status", a.status)
 	a.read(r, "/api/v1/export", a.export)
 	a.read(r, "/api/v1/openapi.yaml", a.openapi)
@@ -61,6 +65,8 @@ func Register(r gin.IRouter, d Deps) {
 	r.POST("/api/v1/reindex", a.handle(a.writing(a.reindex)))
 	r.PUT("/api/v1/dictionary", a.handle(a.writing(a.putDictionary)))
 	r.PUT("/api/v1/synonyms", a.handle(a.writing(a.putSynonyms)))
+	r.PUT("/api/v1/searches/:name", a.handle(a.writing(a.putSavedSearch)))
+	r.DELETE("/api/v1/searches/:name", a.handle(a.writing(a.deleteSavedSearch)))
 }
 
 // handler answers a request, or returns the error to answer with.

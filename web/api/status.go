@@ -26,6 +26,7 @@ type collection struct {
 	Started     *time.Time   `json:"started"`
 	Version     string       `json:"version"`
 	Feeds       []feedState  `json:"feeds"`
+	Searches    searches     `json:"searches"`
 }
 
 // feedState is how the polling of one feed stands.
@@ -41,6 +42,13 @@ type feedState struct {
 	Replaced    int        `json:"replaced"`
 }
 
+// searches counts the saved searches and their webhooks.
+type searches struct {
+	Saved   int `json:"saved"`
+	Waiting int `json:"waiting"` // deliveries
+	Failed  int `json:"failed"`  // of the matches that are remembered
+}
+
 // status answers GET /api/v1/status.
 func (a *api) status(c *gin.Context) error {
 	if err := checkParameters(c); err != nil {
@@ -52,10 +60,19 @@ func (a *api) status(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	saved, err := a.Saver.SavedSearches(ctx)
+	if err != nil {
+		return err
+	}
+	count := searches{Saved: len(saved)}
+	for _, s := range saved {
+		count.Waiting += s.Waiting
+		count.Failed += s.Failed
+	}
 	return answer(c, collection{
 		Articles: s.Articles, Stories: s.Stories, Generation: s.Generation, Built: known(s.Built), Fingerprint: s.Fingerprint,
 		Dictionary: s.Dictionary, StoreBytes: s.StoreBytes, IndexBytes: s.IndexBytes, Oldest: s.Oldest, Newest: s.Newest,
-		Sample: s.Sample, Rebuilding: s.Rebuilding, Started: known(s.Started), Version: a.Version,
+		Sample: s.Sample, Rebuilding: s.Rebuilding, Started: known(s.Started), Version: a.Version, Searches: count,
 		Feeds: a.feedStates(),
 	})
 }
