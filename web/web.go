@@ -81,7 +81,7 @@ func newRouter(cfg Config, d Deps) (*gin.Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("set up the pages: %w", err)
 	}
-	feed.Register(r, feed.Deps{Searcher: d.Backend, Suggester: d.Suggester, Base: cfg.PublicURL, Version: cfg.Version, Timeout: cfg.SearchTimeout, Now: cfg.Now, Log: d.Log,
+	feed.Register(r, feed.Deps{Searcher: d.Backend, Saver: d.Saver, Suggester: d.Suggester, Base: cfg.PublicURL, Version: cfg.Version, Timeout: cfg.SearchTimeout, Now: cfg.Now, Log: d.Log,
 		Refuse: api.Refuse})
 	return r, nil
 }

@@ -1,4 +1,4 @@
-// Package feed answers any search as a feed (Atom, RSS, JSON Feed) and describes the engine to browsers and readers (OpenSearch). It decides
+// Package feed answers any search, and what a saved search has matched, as a feed (Atom, RSS, JSON Feed) and describes the engine to browsers and readers (OpenSearch). It decides
 // what a feed says once, as a document, and writes that in each form. It is neither the JSON API (web/api) nor a page (web/ui).
 package feed
 
@@ -17,6 +17,7 @@ import (
 // Deps is what the feeds need. All of it but Suggester, Base and Version must be set.
 type Deps struct {
 	Searcher  search.Searcher
+	Saver     search.Saver
 	Suggester search.Suggester // nil: none are offered
 	Base      string           // the address of the site without a path, such as https://news.example; empty: the one that a request names
 	Version   string           // of the program, told as the generator
@@ -74,6 +75,9 @@ func (f *feeds) get(r gin.IRouter, path string, handle func(*gin.Context) error)
 
 // serve answers with the feed of a search.
 func (f *feeds) serve(c *gin.Context, form form) error {
+	if c.Request.URL.Query().Has(savedName) {
+		return f.serveMatches(c, form)
+	}
 	request, err := parse(c.Request.URL.Query(), f.Now())
 	if err != nil {
 		return err

@@ -30,6 +30,7 @@ type site struct {
 	result search.Result
 	err    error
 	typed  string
+	saved  savedOnly
 	asked  search.Request
 	now    time.Time
 }
@@ -49,7 +50,7 @@ func newSite(base string, hits ...search.Hit) *site {
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	s := &site{Handler: r, now: now, result: search.Result{Exact: true, Relaxed: search.RelaxedNone, Hits: hits, Total: len(hits), Articles: len(hits)}}
-	feed.Register(r, feed.Deps{Searcher: s, Suggester: s, Base: base, Version: "1.2.3", Timeout: time.Minute, Now: func() time.Time { return s.now },
+	feed.Register(r, feed.Deps{Searcher: s, Saver: &s.saved, Suggester: s, Base: base, Version: "1.2.3", Timeout: time.Minute, Now: func() time.Time { return s.now },
 		Log: slog.New(slog.DiscardHandler), Refuse: func(c *gin.Context, f fault.Fault) { c.JSON(f.Status, f.Body()) }})
 	return s
 }
