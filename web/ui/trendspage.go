@@ -55,21 +55,21 @@ func newTrendsPage(layout Layout, asked trended, found *search.Trends) TrendsPag
 		return p
 	}
 	p.JSON = "/api/v1/trends?" + asked.Values().Encode()
-	p.Notices = trendNotices(found)
+	points := newPoints(found)
+	p.Notices = trendNotices(found, points)
 	p.Views, p.Intervals = newViews(asked), newIntervals(asked)
 	p.Legend = newLegend(asked, found)
 	if len(found.Buckets) == 0 {
 		p.Empty = "没有找到带日期的文章，画不出趋势。"
 		return p
 	}
-	points := newPoints(found)
 	p.Chart = newChart(asked.view, found, points)
 	p.Table = newTrendTable(asked, found, points)
 	return p
 }
 
-// trendNotices tells what the figures do not: which queries were widened, and what could not be read.
-func trendNotices(found *search.Trends) []string {
+// trendNotices tells what the figures do not: which queries were widened, what could not be read, that buckets share a place.
+func trendNotices(found *search.Trends, points []point) []string {
 	var notices []string
 	for _, t := range found.Trends {
 		switch t.Relaxed {
@@ -81,6 +81,9 @@ func trendNotices(found *search.Trends) []string {
 	}
 	if !found.Exact {
 		notices = append(notices, "有的文章读不出来，数字不完整。")
+	}
+	if len(points) < len(found.Buckets) {
+		notices = append(notices, "时段太多，图和表里把相邻的几个合在一起；本页的 JSON 里有每一个。")
 	}
 	return notices
 }

@@ -36,7 +36,7 @@ func TestTrendsPages(t *testing.T) {
 		{"nothing asked", "/trends", nil, 200, []string{"趋势", "最多五个检索词", "比较"}, []string{"数字", "按月"}},
 		{"filters only", "/trends?source=北坡日报&q=&q=", nil, 200, []string{"来源：北坡日报"}, []string{"数字"}},
 		{"counts", "/trends?q=龙舟 <赛>&q=渡口", nil, 200, []string{"文章篇数，按月，2024年1月至2024年4月", "龙舟 <赛>：共 17 篇，最高在2024年2月，12 篇，占 30%",
-			"共 17 篇，占 18.9%（其中 1 篇时间不详，不在图里）", "“渡口”：没有文章包含全部词语", "2024年3月", "—", "30%", "按月"}, []string{"数字不完整"}},
+			"共 17 篇，占 18.9%（其中 1 篇时间不详，不在图里）", "“渡口”：没有文章包含全部词语", "2024年3月", "—", "30%", "按月"}, []string{"数字不完整", "合在一起"}},
 		{"share", "/trends?q=龙舟&q=渡口&view=share", nil, 200, []string{"占全部报道的比例，按月"}, nil},
 		{"not exact", "/trends?q=a&q=b", func(f *fake) { f.trends.Exact = false }, 200, []string{"数字不完整", "约 17 篇"}, nil},
 		{"nothing found", "/trends?q=a&q=b", func(f *fake) {
@@ -187,5 +187,7 @@ func TestManyBuckets(t *testing.T) {
 	if w.Code != http.StatusOK || w.Body.Len() > 200_000 || strings.Contains(w.Body.String(), `class="spot"><title>`) {
 		t.Errorf("%d, %d bytes", w.Code, w.Body.Len())
 	}
-	read(t, w.Body.String())
+	if words := text(read(t, w.Body.String()).root); !strings.Contains(words, "把相邻的几个合在一起") {
+		t.Error("the page does not say that places are shared")
+	}
 }
