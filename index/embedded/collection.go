@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"xunbao/index"
@@ -32,7 +33,8 @@ type Collection struct {
 
 	stopped    context.Context // done when the collection is closed
 	stop       context.CancelFunc
-	background sync.WaitGroup // verification under way
+	background sync.WaitGroup // verification under way; begun while mu is held and stopped is not done
+	suspected  atomic.Bool    // verification that Suspect began is under way
 
 	writing    sync.Mutex // one batch at a time, store and index together
 	rebuilding sync.Mutex // one rebuild at a time
@@ -228,7 +230,9 @@ func (c *Collection) Count() int {
 
 // Close waits for searches and writes under way and lets go of the folder. Further calls do nothing.
 func (c *Collection) Close() error {
+	c.mu.Lock()
 	c.stop()
+	c.mu.Unlock()
 	c.background.Wait()
 	c.rebuilding.Lock()
 	defer c.rebuilding.Unlock()

@@ -1,7 +1,9 @@
 package embedded
 
 import (
+	"errors"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -54,8 +56,10 @@ type laneTerm struct {
 	key  uint64
 }
 
-// Acquire returns the state of the moment. index.ErrClosed after Close.
+// Acquire returns the state of the moment. index.ErrClosed after Close. From then on a fault in a mapped file, such as one that was cut off, is a
+// panic in this goroutine and not the end of the process; tell Suspect of it.
 func (c *Collection) Acquire() (*Snapshot, error) {
+	debug.SetPanicOnFault(true)
 	c.mu.RLock()
 	g, state := c.generation, c.current
 	if g == nil {
@@ -68,6 +72,9 @@ func (c *Collection) Acquire() (*Snapshot, error) {
 	s, err := g.snapshot()
 	if err != nil {
 		g.done()
+		if broken := new(brokenOff); errors.As(err, &broken) {
+			c.Suspect(broken.reason, broken.stack)
+		}
 		return nil, err
 	}
 	s.Sample, s.Records, s.Base = state.Sample, state.Store, state.Base
@@ -75,32 +82,37 @@ func (c *Collection) Acquire() (*Snapshot, error) {
 	return s, nil
 }
 
-// snapshot lists the segments of the moment. The caller has counted itself among the generation's readers.
-func (g *generation) snapshot() (*Snapshot, error) {
+// snapshot lists the segments of the moment. The caller has counted itself among the generation's readers. A panic
+// becomes a *brokenOff.
+func (g *generation) snapshot() (s *Snapshot, err error) {
 	reader, err := g.bleve.Reader()
 	if err != nil {
 		return nil, fmt.Errorf("read index %s: %w", g.name, err)
 	}
+	defer func() {
+		if reason := recover(); reason != nil {
+			err = fmt.Errorf("read index %s: %w", g.name, &brokenOff{reason, debug.Stack()})
+		}
+		if err != nil {
+			reader.Close()
+		}
+	}()
 	bleve, ok := reader.(*scorch.IndexSnapshot)
 	if !ok {
-		reader.Close()
 		return nil, fmt.Errorf("read index %s: a reader of an unknown kind %T", g.name, reader)
 	}
-	s := &Snapshot{Store: g.store.Store, release: func() { reader.Close(); g.done() }}
+	s = &Snapshot{Store: g.store.Store, release: func() { reader.Close(); g.done() }}
 	if s.Seq, err = g.numberIn(reader, keySeq); err != nil {
-		reader.Close()
 		return nil, err
 	}
 	inUse := make(map[uint64]bool)
 	for _, part := range bleve.Segments() {
 		beside, ok := siblingIn(part.Segment())
 		if !ok {
-			reader.Close()
 			return nil, fmt.Errorf("read index %s: a segment of an unknown kind %T", g.name, part.Segment())
 		}
 		columns, err := g.columns.of(part.Id(), beside)
 		if err != nil {
-			reader.Close()
 			return nil, fmt.Errorf("read the columns of index %s: %w", g.name, err)
 		}
 		inUse[part.Id()] = true

@@ -32,16 +32,20 @@ func segmentFiles(path string) (names []string, bytes int64, err error) {
 // verifyLater verifies the segments of a generation that were there when it was opened while it answers, and rebuilds it from the store
 // when one is damaged. Segments that were merged away meanwhile are left out.
 func (c *Collection) verifyLater(g *generation) {
-	c.background.Go(func() {
-		err := verifyAll(c.stopped, g.unverified)
-		if err == nil || c.stopped.Err() != nil {
-			return
-		}
-		c.log.Error("the search index is damaged; it is rebuilt from the store, and until then answers may be wrong", "error", err)
-		if _, err := c.Rebuild(c.stopped, nil, nil); err != nil && !errors.Is(err, index.ErrBusy) && c.stopped.Err() == nil {
-			c.log.Error("the damaged search index could not be rebuilt", "error", err)
-		}
-	})
+	c.background.Go(func() { _ = c.verifyOrRebuild(g.unverified) }) // it is in the log
+}
+
+// verifyOrRebuild verifies segments and rebuilds the index when one is damaged. It returns what is wrong with them.
+func (c *Collection) verifyOrRebuild(names []string) error {
+	err := verifyAll(c.stopped, names)
+	if err == nil || c.stopped.Err() != nil {
+		return err
+	}
+	c.log.Error("the search index is damaged; it is rebuilt from the store, and until then answers may be wrong", "error", err)
+	if _, err := c.Rebuild(c.stopped, nil, nil); err != nil && !errors.Is(err, index.ErrBusy) && c.stopped.Err() == nil {
+		c.log.Error("the damaged search index could not be rebuilt", "error", err)
+	}
+	return err
 }
 
 // verifyAll verifies segments one after another. The error wraps index.ErrDamaged.

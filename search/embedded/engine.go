@@ -63,7 +63,7 @@ func (e *Engine) parse(text string, location *time.Location) (query.Node, error)
 }
 
 // Search implements search.Searcher.
-func (e *Engine) Search(ctx context.Context, req search.Request) (*search.Result, error) {
+func (e *Engine) Search(ctx context.Context, req search.Request) (_ *search.Result, err error) {
 	started := time.Now()
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -75,7 +75,7 @@ func (e *Engine) Search(ctx context.Context, req search.Request) (*search.Result
 	if err != nil {
 		return nil, err
 	}
-	defer snapshot.Close()
+	defer e.release(snapshot, &err)
 	run, err := e.begin(ctx, snapshot, req)
 	if err != nil {
 		return nil, timed(ctx, err)
@@ -111,7 +111,7 @@ func (e *Engine) Analyze(_ context.Context, text string) (search.Analysis, error
 }
 
 // Article implements search.Fetcher.
-func (e *Engine) Article(ctx context.Context, id news.ID, text string) (*search.Marked, error) {
+func (e *Engine) Article(ctx context.Context, id news.ID, text string) (_ *search.Marked, err error) {
 	root, err := e.parse(text, nil)
 	if err != nil {
 		return nil, err
@@ -120,7 +120,7 @@ func (e *Engine) Article(ctx context.Context, id news.ID, text string) (*search.
 	if err != nil {
 		return nil, err
 	}
-	defer snapshot.Close()
+	defer e.release(snapshot, &err)
 	seq, article, err := read(snapshot, id)
 	if err != nil {
 		return nil, err

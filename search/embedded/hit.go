@@ -130,7 +130,7 @@ func storyOf(snapshot *index.Snapshot, seq uint64, a *news.Article) (search.Stor
 }
 
 // Story implements search.Fetcher.
-func (e *Engine) Story(_ context.Context, name string) ([]search.Hit, error) {
+func (e *Engine) Story(_ context.Context, name string) (_ []search.Hit, err error) {
 	id, err := story.Parse(name)
 	if err != nil {
 		return nil, fmt.Errorf("story %q: %w", name, search.ErrNotFound)
@@ -139,7 +139,7 @@ func (e *Engine) Story(_ context.Context, name string) ([]search.Hit, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer snapshot.Close()
+	defer e.release(snapshot, &err)
 	all, err := members(snapshot, id)
 	if err != nil {
 		return nil, err

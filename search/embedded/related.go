@@ -26,12 +26,12 @@ const (
 )
 
 // Related implements search.Fetcher.
-func (e *Engine) Related(ctx context.Context, id news.ID, limit int) ([]search.Hit, error) {
+func (e *Engine) Related(ctx context.Context, id news.ID, limit int) (_ []search.Hit, err error) {
 	snapshot, err := e.acquire()
 	if err != nil {
 		return nil, err
 	}
-	defer snapshot.Close()
+	defer e.release(snapshot, &err)
 	seq, article, err := read(snapshot, id)
 	if err != nil {
 		return nil, err

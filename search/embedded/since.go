@@ -30,7 +30,7 @@ func markOf(snapshot *index.Snapshot) search.Mark {
 }
 
 // Since implements search.Follower.
-func (e *Engine) Since(ctx context.Context, req search.Request, after search.Mark, limit int) ([]search.Arrival, search.Mark, error) {
+func (e *Engine) Since(ctx context.Context, req search.Request, after search.Mark, limit int) (_ []search.Arrival, _ search.Mark, err error) {
 	req.Facets, req.Interval, req.Page, req.Size, req.Cursor, req.Sort, req.Explain = nil, search.NoInterval, 1, 0, "", search.Oldest, false
 	if err := req.Validate(); err != nil {
 		return nil, after, err
@@ -39,7 +39,7 @@ func (e *Engine) Since(ctx context.Context, req search.Request, after search.Mar
 	if err != nil {
 		return nil, after, err
 	}
-	defer snapshot.Close()
+	defer e.release(snapshot, &err)
 	reached := markOf(snapshot)
 	from := after.Seq
 	if after.Records != reached.Records {

@@ -34,7 +34,7 @@ type suggestions struct {
 
 // Suggest implements search.Suggester from the words, outlets, authors, tags and newest titles of the collection. They are read in
 // the background, first when Suggest is first called, which waits for them, and again after changes; meanwhile the older ones answer.
-func (e *Engine) Suggest(ctx context.Context, text string, limit int) ([]search.Suggestion, error) {
+func (e *Engine) Suggest(ctx context.Context, text string, limit int) (_ []search.Suggestion, err error) {
 	ready, err := e.suggestionIndex(ctx)
 	if err != nil {
 		return nil, timed(ctx, err)
@@ -43,7 +43,7 @@ func (e *Engine) Suggest(ctx context.Context, text string, limit int) ([]search.
 	if err != nil {
 		return nil, err
 	}
-	defer snapshot.Close()
+	defer e.release(snapshot, &err)
 	count := func(ctx context.Context, text string) (int, error) { return attested(ctx, snapshot, text) }
 	found, err := ready.Suggest(ctx, text, limit, count)
 	return found, timed(ctx, err)

@@ -17,7 +17,7 @@ var _ search.Explainer = (*Engine)(nil)
 
 // Why implements search.Explainer. Each clause is decided as a search decides it, on the one article; only what is told about it is read
 // from the article's text.
-func (e *Engine) Why(ctx context.Context, text string, id news.ID) (*search.Reason, error) {
+func (e *Engine) Why(ctx context.Context, text string, id news.ID) (_ *search.Reason, err error) {
 	root, err := e.parse(text, nil)
 	if err != nil {
 		return nil, err
@@ -26,7 +26,7 @@ func (e *Engine) Why(ctx context.Context, text string, id news.ID) (*search.Reas
 	if err != nil {
 		return nil, err
 	}
-	defer snapshot.Close()
+	defer e.release(snapshot, &err)
 	w, err := e.newWhy(ctx, snapshot, id)
 	if err != nil {
 		return nil, err
