@@ -87,6 +87,7 @@ func (p *program) root() *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.PersistentFlags().String(configFlag, "", "settings file (default "+defaultConfig+" in the current folder, when it is there)")
 	settingFlag(root.PersistentFlags(), "data")
+	settingFlag(root.PersistentFlags(), "memory")
 	root.AddCommand(p.serveCommand(), p.addCommand(), p.reindexCommand(), p.deleteCommand(), p.searchCommand(), p.exportCommand(),
 		p.extractCommand(), p.statsCommand(), p.analyzeCommand(), p.whyCommand(), p.dictCommand(), p.savedCommand(), p.benchCommand(), p.evalCommand(), p.versionCommand())
 	return root

@@ -21,6 +21,7 @@ type settings struct {
 	SearchTimeout   time.Duration // after which one search is stopped
 	RecencyHalfLife time.Duration // of what the age of an article adds to its score; 0 turns it off
 	WebhookHosts    []string      // that webhooks may be sent to though they are not on the public web
+	Memory          int64         // bytes that the program keeps to where it can; 0: as many as it takes
 	Log             slog.Level    // of the server's messages on standard error
 	Feeds           []poll.Feed   // that serve polls
 	AllowHosts      []string      // that feeds may name although they are not on the public web
@@ -47,6 +48,7 @@ var settingTable = []setting{
 	{name: "search-timeout", fallback: "10s", usage: "time after which one search is stopped", set: setSearchTimeout},
 	{name: "recency-half-life", fallback: "30d", usage: "age at which half of what recency adds to a score is left; 0 turns it off", set: setRecencyHalfLife},
 	{name: "webhook-hosts", usage: "hosts, with commas, that webhooks may be sent to though they are this machine or in a private network", set: setWebhookHosts},
+	{name: "memory", fallback: "0", usage: "memory to keep to where that is possible, such as 500MB or 2GB; 0 sets no bound", set: setMemory},
 	{name: "log", fallback: "info", usage: "messages to show: debug, info, warn or error", set: setLog},
 }
 
@@ -121,6 +123,24 @@ func setWebhookHosts(s *settings, v string) error {
 			s.WebhookHosts = append(s.WebhookHosts, host)
 		}
 	}
+	return nil
+}
+
+// leastMemory is less than which the dictionary and the lists of a few articles need.
+const leastMemory = 128 << 20
+
+func setMemory(s *settings, v string) error {
+	number, unit := v, int64(1)
+	for suffix, bytes := range map[string]int64{"MB": 1 << 20, "GB": 1 << 30} {
+		if n, ok := strings.CutSuffix(strings.ToUpper(v), suffix); ok {
+			number, unit = n, bytes
+		}
+	}
+	n, err := strconv.ParseUint(strings.TrimSpace(number), 10, 20)
+	if err != nil || n != 0 && unit == 1 || n != 0 && int64(n)*unit < leastMemory {
+		return fmt.Errorf("%q is not a size of at least 128MB such as 500MB or 2GB, or 0", v)
+	}
+	s.Memory = int64(n) * unit
 	return nil
 }
 
