@@ -218,7 +218,9 @@ type Status struct {
 	Dictionary        string
 	StoreBytes        int64
 	IndexBytes        int64
-	Sample            bool // the built-in sample articles are being served
+	LeftOut           string // name of the set of lines that are left out of new articles, "" for none
+	LeftLines         int    // of that set
+	Sample            bool   // the built-in sample articles are being served
 	Rebuilding        bool
 	Started           time.Time
 	Oldest, Newest    news.Instant

@@ -67,7 +67,7 @@ func sampleArticles() []news.Article {
 	return []news.Article{
 		{ID: "a1", URL: "https://news.example/a?b=1&c=<2>", Title: "云溪湾海洋论坛开幕", Source: "云溪日报", Site: "云溪网", Category: "财经",
 			Editors: []string{"林未然"}, Tags: []string{"海洋"}, Lang: "zh", Published: news.Instant{Time: day}, Body: "云溪湾海洋论坛今日开幕 <b>&\n𠮷祥街的居民来了。"},
-		{ID: "路径/甲 乙+50%?", Title: "𠮷祥街新书店", Source: "𠮷祥晚报", Published: news.Instant{Time: day, DayOnly: true}, Body: "书店开门。", History: news.History{Versions: 2, Changed: day}},
+		{ID: "路径/甲 乙+50%?", Title: "𠮷祥街新书店", Source: "𠮷祥晚报", Published: news.Instant{Time: day, DayOnly: true}, Body: "书店开门。", LeftOut: []news.LeftOut{{Line: 1, Text: "扫码关注我们"}}, History: news.History{Versions: 2, Changed: day}},
 	}
 }
 

@@ -27,6 +27,7 @@ func (p *program) addCommand() *cobra.Command {
 	flags := intakeFlagsOf(cmd, "print the summary as one JSON object")
 	flags.resumable = true
 	flags.dryFlag(cmd)
+	settingFlag(cmd.Flags(), "recurring-lines")
 	watch := cmd.Flags().Bool("watch", false, "then go on adding what is new or changed in the sources, until Ctrl-C")
 	cmd.RunE = func(cmd *cobra.Command, sources []string) error {
 		if err := flags.read(); err != nil {
@@ -64,6 +65,7 @@ func (p *program) reindexCommand() *cobra.Command {
 	}
 	flags := intakeFlagsOf(cmd, "print the summary as one JSON object")
 	flags.dryFlag(cmd)
+	settingFlag(cmd.Flags(), "recurring-lines")
 	cmd.RunE = func(cmd *cobra.Command, sources []string) error {
 		if err := flags.read(); err != nil {
 			return err

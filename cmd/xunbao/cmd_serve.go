@@ -25,7 +25,7 @@ func (p *program) serveCommand() *cobra.Command {
 		Example: "  xunbao serve\n  xunbao serve --data /srv/news --addr :8080",
 		Args:    cobra.NoArgs,
 	}
-	for _, name := range []string{"addr", "public-url", "search-timeout", "recency-half-life", "webhook-hosts", "log"} {
+	for _, name := range []string{"addr", "public-url", "search-timeout", "recency-half-life", "webhook-hosts", "recurring-lines", "log"} {
 		settingFlag(cmd.Flags(), name)
 	}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {

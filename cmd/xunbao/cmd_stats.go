@@ -23,6 +23,9 @@ type stats struct {
 	Sample     bool    `json:"sample"`
 	Rebuilding bool    `json:"rebuilding"`
 
+	LeftOut *struct {
+		Lines int `json:"lines"`
+	} `json:"left_out"`
 	Feeds []polledFeed `json:"feeds"`
 }
 
@@ -86,6 +89,11 @@ func printStats(w io.Writer, answer []byte) error {
 		{"store", byteSize(s.StoreBytes)}, {"index", byteSize(s.IndexBytes)},
 	} {
 		if _, err := fmt.Fprintf(w, "%-11s %s\n", row[0], harmless(row[1])); err != nil {
+			return err
+		}
+	}
+	if s.LeftOut != nil {
+		if _, err := fmt.Fprintf(w, "%-11s %s\n", "left out", plural(s.LeftOut.Lines, "line")); err != nil {
 			return err
 		}
 	}

@@ -94,8 +94,9 @@ func (r *rehearsal) Put(_ context.Context, batch []news.Article) ([]index.Outcom
 // Delete deletes nothing.
 func (r *rehearsal) Delete(context.Context, []news.ID) (int, error) { return 0, nil }
 
-// checksum is that of everything but when the article was fetched and how its address is spelt.
+// checksum is that of everything but when the article was fetched, how its address is spelt and which of its lines are left out.
 func checksum(a news.Article) (sum [16]byte, err error) {
+	a = a.Whole()
 	a.Fetched, a.URL = time.Time{}, news.Canonical(a.URL)
 	text, err := ingest.EncodeArticle(a, "")
 	if err != nil {

@@ -22,6 +22,7 @@ type settings struct {
 	RecencyHalfLife time.Duration // of what the age of an article adds to its score; 0 turns it off
 	WebhookHosts    []string      // that webhooks may be sent to though they are not on the public web
 	Memory          int64         // bytes that the program keeps to where it can; 0: as many as it takes
+	LeaveOut        bool          // lines that recur on a site, of what is indexed and shown
 	Log             slog.Level    // of the server's messages on standard error
 	Feeds           []poll.Feed   // that serve polls
 	AllowHosts      []string      // that feeds may name although they are not on the public web
@@ -49,6 +50,7 @@ var settingTable = []setting{
 	{name: "recency-half-life", fallback: "30d", usage: "age at which half of what recency adds to a score is left; 0 turns it off", set: setRecencyHalfLife},
 	{name: "webhook-hosts", usage: "hosts, with commas, that webhooks may be sent to though they are this machine or in a private network", set: setWebhookHosts},
 	{name: "memory", fallback: "0", usage: "memory to keep to where that is possible, such as 500MB or 2GB; 0 sets no bound", set: setMemory},
+	{name: "recurring-lines", fallback: "keep", usage: "lines that recur on a site: keep, or leave-out of what is searched and shown", set: setRecurringLines},
 	{name: "log", fallback: "info", usage: "messages to show: debug, info, warn or error", set: setLog},
 }
 
@@ -141,6 +143,14 @@ func setMemory(s *settings, v string) error {
 		return fmt.Errorf("%q is not a size of at least 128MB such as 500MB or 2GB, or 0", v)
 	}
 	s.Memory = int64(n) * unit
+	return nil
+}
+
+func setRecurringLines(s *settings, v string) error {
+	if v != "keep" && v != "leave-out" {
+		return fmt.Errorf("%q is neither keep nor leave-out", v)
+	}
+	s.LeaveOut = v == "leave-out"
 	return nil
 }
 

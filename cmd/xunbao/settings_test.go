@@ -56,6 +56,8 @@ func TestLoadSettings(t *testing.T) {
 		{name: "memory in megabytes", args: []string{"--memory=500 MB"}, want: changed(func(s *settings) { s.Memory = 500 << 20 })},
 		{name: "memory without a unit", file: "memory: 2000000000", err: "is not a size of at least 128MB"},
 		{name: "too little memory", file: "memory: 64MB", err: "is not a size of at least 128MB"},
+		{name: "leave out", file: "recurring_lines: leave-out", want: changed(func(s *settings) { s.LeaveOut = true })},
+		{name: "leave what", file: "recurring_lines: drop", err: `"drop" is neither keep nor leave-out`},
 		{name: "off", file: "recency_half_life: 0", want: changed(func(s *settings) { s.RecencyHalfLife = 0 })},
 		{name: "a half-life without a unit", file: "recency_half_life: 7", err: "is not a number of days such as 30d, or 0"},
 		{name: "only a comment", file: "# nothing yet\n", want: defaults},

@@ -34,7 +34,7 @@ func keepWithin(bytes int64) {
 }
 
 func appConfig(s settings, log *slog.Logger, version string) app.Config {
-	return app.Config{DataDir: s.Data, Log: log, Version: version, RecencyHalfLife: s.RecencyHalfLife, WebhookHosts: s.WebhookHosts}
+	return app.Config{DataDir: s.Data, Log: log, Version: version, RecencyHalfLife: s.RecencyHalfLife, WebhookHosts: s.WebhookHosts, LeaveOut: s.LeaveOut}
 }
 
 func opened(a *app.App, err error) (backend, error) {

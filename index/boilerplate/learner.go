@@ -1,5 +1,5 @@
 // Package boilerplate learns from the articles themselves which lines recur over many articles of one site: disclaimers, invitations, names of
-// columns that extraction has left in the text. It only tells; it changes no article.
+// columns that extraction has left in the text. It can leave them out of an article, so that they can be put back.
 package boilerplate
 
 import (
@@ -52,12 +52,11 @@ func NewLearner() *Learner { return &Learner{sites: map[string]*site{}} }
 // Add looks at one article. A reprint, an article of the same site with the same longest paragraph, counts for nothing: what all of two
 // copies share is no boilerplate. An article that names no site and has no address is passed over.
 func (l *Learner) Add(a *news.Article) {
-	name := siteOf(a)
+	name, whole := siteOf(a), a.Whole()
 	if name == "" {
 		return
 	}
-	paragraphs := strings.Split(a.Body, "\n")
-	text := slices.MaxFunc(paragraphs, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
+	lines, text := linesOf(whole.Body)
 	s := l.sites[name]
 	if s == nil {
 		s = &site{texts: map[uint64]bool{}, lines: map[string]int{}}
@@ -69,14 +68,29 @@ func (l *Learner) Add(a *news.Article) {
 		return
 	}
 	s.texts[hash.Sum64()] = true
-	met := map[string]bool{text: true}
-	for i, p := range paragraphs {
-		if p = strings.TrimSpace(p); (i < atBeginning || i >= len(paragraphs)-atEnd) && isShort(p) && !met[p] {
-			met[p] = true
-			s.lines[strings.Clone(p)]++
+	met := map[string]bool{}
+	for _, line := range lines {
+		if !met[line.Text] {
+			met[line.Text] = true
+			s.lines[strings.Clone(line.Text)]++
 		}
 	}
 	s.forget()
+}
+
+// linesOf are the lines of a body that may be boilerplate, without the blanks around them, and the longest paragraph, which with its likes is not among them.
+func linesOf(body string) (lines []news.LeftOut, text string) {
+	paragraphs := strings.Split(body, "\n")
+	text = slices.MaxFunc(paragraphs, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
+	for i, p := range paragraphs {
+		if i >= atBeginning && i < len(paragraphs)-atEnd {
+			continue
+		}
+		if p = strings.TrimSpace(p); isShort(p) && p != strings.TrimSpace(text) {
+			lines = append(lines, news.LeftOut{Line: i, Text: p})
+		}
+	}
+	return lines, text
 }
 
 func siteOf(a *news.Article) string {

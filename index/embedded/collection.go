@@ -29,6 +29,7 @@ type Collection struct {
 	segmenter *zh.Segmenter
 	now       func() time.Time // of the history of articles
 	lock      *lock
+	leaveOut  bool  // lines that recur on a site
 	first     int64 // bytes of an index that are verified before it answers
 
 	stopped    context.Context // done when the collection is closed
@@ -58,6 +59,9 @@ type Config struct {
 	Log       *slog.Logger     // nil drops everything
 	Now       func() time.Time // nil is time.Now
 
+	// LeaveOut has lines that recur on a site left out of what is indexed and shown, as they were learnt at the last rebuild.
+	LeaveOut bool
+
 	// VerifyFirst is how many bytes of an index are verified before it answers. A larger one is verified while it does, and rebuilt
 	// when it is damaged. 0 is 64 MB.
 	VerifyFirst int64
@@ -80,7 +84,7 @@ func Open(ctx context.Context, cfg Config) (c *Collection, err error) {
 	if err != nil {
 		return nil, err
 	}
-	c = &Collection{dir: cfg.Dir, log: cfg.Log, segmenter: cfg.Segmenter, now: cfg.Now, lock: held, first: cmp.Or(cfg.VerifyFirst, verifiedFirst)}
+	c = &Collection{dir: cfg.Dir, log: cfg.Log, segmenter: cfg.Segmenter, now: cfg.Now, leaveOut: cfg.LeaveOut, lock: held, first: cmp.Or(cfg.VerifyFirst, verifiedFirst)}
 	c.stopped, c.stop = context.WithCancel(context.WithoutCancel(ctx))
 	defer func() {
 		if err != nil {
@@ -153,9 +157,17 @@ func (c *Collection) openIndex(ctx context.Context) error {
 	if c.store.Count() > 0 {
 		c.log.Warn("rebuilding the search index from the store", "reason", reason, "articles", c.store.Count())
 	}
+	set, err := loadSet(filepath.Join(c.dir, c.current.Index), c.current.LeftOut)
+	if err != nil {
+		c.log.Warn("nothing is left out of new articles before the next reindex", "error", err)
+	}
 	g, state, err := c.buildAside(ctx, c.store, nil)
 	if err != nil {
 		return err
+	}
+	g.set = set
+	if state.LeftOut, err = saveSet(g.path, set); err != nil {
+		return errors.Join(err, g.close())
 	}
 	if err := state.publish(c.dir); err != nil {
 		return errors.Join(fmt.Errorf("publish the index: %w", err), g.close())
@@ -173,7 +185,8 @@ func (c *Collection) trustedIndex(ctx context.Context) (*generation, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(g.catchUp(ctx, c.segmenter), g.checkCount()); err != nil {
+	g.set, err = loadSet(g.path, c.current.LeftOut)
+	if err := errors.Join(err, g.catchUp(ctx, c.segmenter), g.checkCount()); err != nil {
 		return nil, errors.Join(err, g.close())
 	}
 	return g, nil

@@ -19,8 +19,9 @@ type current struct {
 	Index       string    `json:"index"`       // "index-000004"
 	Fingerprint string    `json:"fingerprint"` // of the analysis that built the index
 	Built       time.Time `json:"built"`
-	Sample      bool      `json:"sample,omitempty"` // the articles are the built-in sample
-	Base        uint64    `json:"base,omitempty"`   // the newest change of a rebuild from sources; later ones were written while it ran, or since
+	Sample      bool      `json:"sample,omitempty"`   // the articles are the built-in sample
+	LeftOut     string    `json:"left_out,omitempty"` // checksum of the lines that are left out of new articles, in the folder of the index
+	Base        uint64    `json:"base,omitempty"`     // the newest change of a rebuild from sources; later ones were written while it ran, or since
 }
 
 const currentFile = "CURRENT"

@@ -26,6 +26,7 @@ type filling struct {
 	summary    *index.Summary
 	report     func(index.Progress)
 	now        func() time.Time
+	cut        func(news.Article) news.Article // as it is stored
 
 	batch []news.Article
 	bytes int // of text in batch
@@ -60,11 +61,13 @@ func (f *filling) all(ctx context.Context, records index.Records) error {
 
 func (f *filling) take(ctx context.Context, record index.Record) error {
 	f.summary.Read++
+	record.Article = record.Article.Whole()
 	record.Article.Clean()
 	if err := record.Article.Validate(); err != nil {
 		f.summary.Reject(&index.RecordError{Origin: record.Origin, Err: err})
 		return nil
 	}
+	record.Article = f.cut(record.Article)
 	size := len(record.Article.Title) + len(record.Article.Body)
 	f.summary.Bytes += int64(size)
 	f.batch, f.bytes = append(f.batch, record.Article), f.bytes+size
@@ -141,7 +144,8 @@ func (f *filling) compare(a *news.Article) (index.Action, error) {
 	if err != nil {
 		return "", err
 	}
-	after, history := *a, before.History
+	after, history := a.Whole(), before.History
+	before = before.Whole()
 	before.History = news.History{}
 	before.Fetched, after.Fetched = time.Time{}, time.Time{}
 	if before.Published.String() == after.Published.String() {

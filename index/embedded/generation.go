@@ -15,6 +15,7 @@ import (
 
 	"xunbao/index"
 	"xunbao/index/analysis/zh"
+	"xunbao/index/boilerplate"
 	"xunbao/index/store"
 )
 
@@ -32,8 +33,9 @@ type generation struct {
 	bleve      bleve.Index
 	queue      *bleve.AnalysisQueue
 	columns    *columnCache
-	unverified []string       // segments whose checksums nobody looked at yet
-	readers    sync.WaitGroup // snapshots handed out
+	set        *boilerplate.Set // of lines that are left out of new articles; written under Collection.writing and mu
+	unverified []string         // segments whose checksums nobody looked at yet
+	readers    sync.WaitGroup   // snapshots handed out
 	closing    sync.Once
 }
 

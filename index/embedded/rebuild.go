@@ -36,8 +36,11 @@ func (c *Collection) Rebuild(ctx context.Context, records index.Records, report 
 	return summary, err
 }
 
-// rebuildIndex builds a new index of the store there is.
+// rebuildIndex builds a new index of the store there is, after it has been learnt again which lines recur.
 func (c *Collection) rebuildIndex(ctx context.Context, old *generation, summary *index.Summary, report func(index.Progress)) error {
+	if err := c.relearn(ctx); err != nil {
+		return err
+	}
 	g, state, err := c.buildAside(ctx, old.store, report)
 	if err != nil {
 		return err
@@ -53,7 +56,7 @@ func (c *Collection) rebuildIndex(ctx context.Context, old *generation, summary 
 }
 
 // rebuildAll makes the records the whole collection: a new store and a new index aside, filled at the same time, then both are published at
-// once. What was written to the old store meanwhile is carried over.
+// once. What was written to the old store meanwhile is carried over. Then it is learnt again which lines recur.
 func (c *Collection) rebuildAll(ctx context.Context, old *generation, records index.Records, summary *index.Summary, report func(index.Progress)) error {
 	name, err := nextName(c.dir, "store")
 	if err != nil {
@@ -76,7 +79,7 @@ func (c *Collection) rebuildAll(ctx context.Context, old *generation, records in
 		report = func(index.Progress) {}
 	}
 	b := startBuilding(ctx, indexPath, c.segmenter, nil)
-	f := filling{fresh: fresh, old: old.store, building: b, summary: summary, report: report, now: c.now}
+	f := filling{fresh: fresh, old: old.store, building: b, summary: summary, report: report, now: c.now, cut: func(a news.Article) news.Article { return c.cut(old, a) }}
 	if err := f.all(ctx, records); err != nil {
 		return discard(b.discard(err))
 	}
@@ -94,18 +97,22 @@ func (c *Collection) rebuildAll(ctx context.Context, old *generation, records in
 	if n, err := g.documents(); err != nil || int(n) != fresh.Count() {
 		return discard(errors.Join(fmt.Errorf("build an index: %w: %d documents of %d articles", index.ErrDamaged, n, fresh.Count()), err, g.close()))
 	}
-	c.writing.Lock()
-	defer c.writing.Unlock()
-	base := fresh.Last()
-	if err := carryOver(ctx, old.store, fresh, began); err != nil {
-		return discard(errors.Join(err, g.close()))
-	}
-	state.Store, state.Sample, state.Base = name, false, base
-	if err := c.replace(ctx, g, state); err != nil {
+	state.Store, state.Sample, state.Base = name, false, fresh.Last()
+	if err := c.publishAll(ctx, old, g, state, began); err != nil {
 		return discard(err)
 	}
 	summary.Generation = generationNumber(state.Index)
-	return nil
+	return c.relearn(ctx)
+}
+
+// publishAll carries over what was written since a rebuild from sources began, and puts its generation into force. On an error g is closed.
+func (c *Collection) publishAll(ctx context.Context, old, g *generation, state current, began uint64) error {
+	c.writing.Lock()
+	defer c.writing.Unlock()
+	if err := carryOver(ctx, old.store, g.store, began); err != nil {
+		return errors.Join(err, g.close())
+	}
+	return c.replace(ctx, g, state)
 }
 
 // finish ends a building and opens the store it was filled from anew, both at the same time. The store it returns is open or closed.
@@ -161,7 +168,10 @@ func carryOver(ctx context.Context, old, fresh *heldStore, began uint64) error {
 // replace brings g level with its store, publishes it and lets the old generation go when its last search is done. The writer's
 // lock is held, so nothing is written meanwhile. On an error g is closed and removed and the old generation stays.
 func (c *Collection) replace(ctx context.Context, g *generation, state current) error {
-	err := errors.Join(g.catchUp(ctx, c.segmenter), g.checkCount())
+	g.set = c.generation.set
+	name, err := saveSet(g.path, g.set)
+	state.LeftOut = name
+	err = errors.Join(err, g.catchUp(ctx, c.segmenter), g.checkCount())
 	if err == nil {
 		err = state.publish(c.dir)
 	}

@@ -25,6 +25,8 @@ type Snapshot struct {
 	Store      *store.Store
 	Generation index.Generation
 	Sample     bool
+	LeftOut    string // name of the set of lines that are left out of new articles, "" for none
+	LeftLines  int    // of that set
 
 	Seq     uint64 // the newest change of the store that the index has
 	Records string // names the store, and so what sequence numbers count
@@ -68,6 +70,7 @@ func (c *Collection) Acquire() (*Snapshot, error) {
 	}
 	g.readers.Add(1)
 	g.store.readers.Add(1)
+	set := g.set
 	c.mu.RUnlock()
 	s, err := g.snapshot()
 	if err != nil {
@@ -77,6 +80,7 @@ func (c *Collection) Acquire() (*Snapshot, error) {
 		}
 		return nil, err
 	}
+	s.LeftOut, s.LeftLines = state.LeftOut, set.Len()
 	s.Sample, s.Records, s.Base = state.Sample, state.Store, state.Base
 	s.Generation = index.Generation{Name: generationNumber(state.Index), Fingerprint: state.Fingerprint, Built: state.Built, Articles: s.Count()}
 	return s, nil

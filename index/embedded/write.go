@@ -16,7 +16,7 @@ func (c *Collection) Put(ctx context.Context, batch []news.Article) ([]index.Out
 	var valid []news.Article
 	var at []int // outcome of each valid article
 	for i := range batch {
-		article := batch[i]
+		article := batch[i].Whole()
 		article.Clean()
 		if err := article.Validate(); err != nil {
 			outcomes[i] = index.Outcome{ID: article.ID, Action: index.Rejected, Err: err}
@@ -30,6 +30,9 @@ func (c *Collection) Put(ctx context.Context, batch []news.Article) ([]index.Out
 	g, err := c.writable()
 	if err != nil {
 		return nil, err
+	}
+	for i := range valid {
+		valid[i] = c.cut(g, valid[i])
 	}
 	changes, err := g.store.Put(ctx, valid)
 	if err != nil {

@@ -60,6 +60,7 @@ func (d *decoder) article() news.Article {
 		Tags:      d.list("tags", splitTags),
 		Lang:      d.text("lang"),
 	}
+	a.LeftOut = d.leftOut()
 	delete(d.fields, storyKey)
 	delete(d.fields, cursorKey)
 	for key, value := range d.fields {
@@ -115,6 +116,27 @@ func (d *decoder) text(field string) string {
 		d.wrong(field, key, value, "a string")
 	}
 	return s
+}
+
+// leftOut takes the lines that were left out of the body, if it is such a list and nothing else.
+func (d *decoder) leftOut() []news.LeftOut {
+	value, ok := d.fields[leftOutKey]
+	if !ok {
+		return nil
+	}
+	var list []news.LeftOut
+	strict := json.NewDecoder(bytes.NewReader(value))
+	strict.DisallowUnknownFields()
+	if strict.Decode(&list) != nil || len(list) == 0 || len(list) > maxLeftOut {
+		return nil
+	}
+	for i, l := range list {
+		if l.Line < 0 || i > 0 && l.Line <= list[i-1].Line || strings.ContainsAny(l.Text, "\n\x00") {
+			return nil
+		}
+	}
+	delete(d.fields, leftOutKey)
+	return list
 }
 
 func (d *decoder) id() string {

@@ -151,6 +151,11 @@ func randomArticle(r *rand.Rand) news.Article {
 	a := news.Article{
 		URL: text(), Title: "题" + text(), Source: text(), Site: text(), Author: text(), Editors: list(), Category: text(), Tags: list(), Lang: text(), Body: text(),
 	}
+	for line := range 3 {
+		if r.Intn(4) == 0 {
+			a.LeftOut = append(a.LeftOut, news.LeftOut{Line: line * line, Text: strings.ReplaceAll(text(), "\n", "")})
+		}
+	}
 	at := time.Unix(r.Int63n(4e9), 0).In(news.Shanghai())
 	switch r.Intn(3) {
 	case 0:
@@ -203,4 +208,19 @@ func FuzzDecodeArticle(f *testing.F) {
 			t.Fatalf("%s\n%s", data, diff)
 		}
 	})
+}
+
+// TestForeignLeftOut: a key of that name that holds something else is kept like any other.
+func TestForeignLeftOut(t *testing.T) {
+	for _, value := range []string{`"扫码"`, `[]`, `null`, `[{"line":-1,"text":"甲"}]`, `[{"line":1,"text":"甲"},{"line":1,"text":"乙"}]`, `[{"line":0,"text":"甲\n"}]`, `[{"line":0,"other":1}]`, `5`} {
+		a, err := DecodeArticle([]byte(`{"title":"题","left_out":` + value + `}`))
+		if err != nil || a.LeftOut != nil || string(a.Extra["left_out"]) != value {
+			t.Errorf("%s becomes %v and %s, %v", value, a.LeftOut, a.Extra["left_out"], err)
+			continue
+		}
+		line, err := EncodeArticle(a, "")
+		if err != nil || !strings.Contains(string(line), `"left_out":`+value) {
+			t.Errorf("%s is written as %s, %v", value, line, err)
+		}
+	}
 }

@@ -12,7 +12,7 @@ import (
 	"xunbao/internal/news"
 )
 
-// EncodeArticle writes an article as one JSON object on one line, without a line end: our keys in a fixed order, then story when it is
+// EncodeArticle writes an article as one JSON object on one line, without a line end: our keys in a fixed order, then left_out and story when they are
 // not empty, then the Extra keys in alphabetical order. Text is never HTML-escaped. DecodeArticle of the result is the article again
 // (times to the second). An Extra value that is no JSON is an error.
 func EncodeArticle(a news.Article, story string) ([]byte, error) {
@@ -30,8 +30,12 @@ func EncodeArticle(a news.Article, story string) ([]byte, error) {
 	o.put("tags", a.Tags, len(a.Tags) > 0)
 	o.put("lang", a.Lang, a.Lang != "")
 	o.put("body", a.Body, true)
+	o.put(leftOutKey, a.LeftOut, len(a.LeftOut) > 0)
 	o.put(storyKey, story, story != "")
 	for _, key := range slices.Sorted(maps.Keys(a.Extra)) {
+		if key == leftOutKey && len(a.LeftOut) > 0 {
+			continue
+		}
 		if notOurs(key) {
 			o.put(key, a.Extra[key], true)
 		}

@@ -30,6 +30,12 @@ const cursorKey = "export_cursor"
 // extraKey is the column of a table that holds the keys of an article that are not ours, as a JSON object.
 const extraKey = "extra"
 
+// leftOutKey holds the lines that recur on a site and were left out of the body. A value that is no such list is a key that is nobody's.
+const leftOutKey = "left_out"
+
+// maxLeftOut is more lines than are ever left out of one article.
+const maxLeftOut = 100
+
 // splitTags cuts a list of tags written as one string.
 func splitTags(s string) []string {
 	var list []string

@@ -31,13 +31,13 @@ func encodeMetadata(a *news.Article) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
 
-// sameContent reports whether two articles would be the same record but for the time they were fetched, their history and the
-// spelling of their address.
+// sameContent reports whether two articles would be the same record but for the time they were fetched, their history, the spelling of
+// their address, and which of their lines are left out.
 func sameContent(a, b *news.Article) bool {
-	if a.Title != b.Title || a.Body != b.Body {
+	x, y := a.Whole(), b.Whole()
+	if x.Title != y.Title || x.Body != y.Body {
 		return false
 	}
-	x, y := *a, *b
 	x.Fetched, y.Fetched = time.Time{}, time.Time{}
 	x.History, y.History = news.History{}, news.History{}
 	x.URL, y.URL = news.Canonical(x.URL), news.Canonical(y.URL)

@@ -59,6 +59,22 @@ func (t *txn) put(a *news.Article) error {
 	return nil
 }
 
+// recut writes an article that says what the stored one says, with other lines left out: no new version of it. One that is not there, or says
+// something else, is passed over.
+func (t *txn) recut(a *news.Article) error {
+	old, stored, err := t.find(a.ID)
+	if err != nil || old.article == nil || !sameContent(old.article, a) {
+		return err
+	}
+	next := *old.article
+	next.Body, next.LeftOut = a.Body, a.LeftOut
+	if err := t.event(index.Replaced, a.ID, old.seq, stored); err != nil {
+		return err
+	}
+	t.pending[a.ID] = pending{t.state.last, &next}
+	return nil
+}
+
 func (t *txn) delete(id news.ID) error {
 	old, stored, err := t.find(id)
 	if err != nil || old.seq == 0 {

@@ -38,6 +38,23 @@ func (s *Store) Put(ctx context.Context, articles []news.Article) ([]Change, err
 	return changes, nil
 }
 
+// Recut writes articles anew that say what the stored ones say, with other lines left out; their versions are not counted. Those that are not there, or
+// were changed since, are passed over: there is no Change for them.
+func (s *Store) Recut(ctx context.Context, articles []news.Article) ([]Change, error) {
+	changes, err := s.change(ctx, func(t *txn) error {
+		for i := range articles {
+			if err := errors.Join(ctx.Err(), t.recut(&articles[i])); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("cut %d articles: %w", len(articles), err)
+	}
+	return changes, nil
+}
+
 // Delete removes articles as one atomic batch that is synced when Delete returns. It answers with one Change for each article that
 // was there.
 func (s *Store) Delete(ctx context.Context, ids []news.ID) ([]Change, error) {

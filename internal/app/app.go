@@ -27,6 +27,7 @@ type Config struct {
 	Log     *slog.Logger // nil drops everything
 	Version string       // of the program, told to whoever finds the folder held
 
+	LeaveOut        bool          // lines that recur on a site, of what is indexed and shown
 	RecencyHalfLife time.Duration // of what the age of an article adds to its score; 0 turns it off
 	WebhookHosts    []string      // that webhooks may be sent to though they are not on the public web
 }
@@ -80,7 +81,7 @@ func Open(ctx context.Context, cfg Config) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	collection, err := embeddedindex.Open(ctx, embeddedindex.Config{Dir: cfg.DataDir, Segmenter: segmenter, Log: cfg.Log})
+	collection, err := embeddedindex.Open(ctx, embeddedindex.Config{Dir: cfg.DataDir, Segmenter: segmenter, Log: cfg.Log, LeaveOut: cfg.LeaveOut})
 	if errors.Is(err, index.ErrLocked) {
 		return nil, &LockedError{Dir: cfg.DataDir, Holder: readHolder(cfg.DataDir)}
 	}

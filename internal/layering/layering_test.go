@@ -33,7 +33,7 @@ var allowed = map[string][]string{
 	"index/ingest":          {"index", "index/extract", "internal/news"},
 	"index/store":           {"internal/durable", "index", "index/store/shorthand", "internal/news"},
 	"index/store/shorthand": {},
-	"index/embedded": {"internal/durable", "index", "index/analysis/zh", "index/lanes", "index/store", "index/story", "index/zapfile",
+	"index/embedded": {"internal/durable", "index", "index/analysis/zh", "index/boilerplate", "index/lanes", "index/store", "index/story", "index/zapfile",
 		"internal/news"},
 
 	"search/query":      {},

@@ -41,6 +41,9 @@ type Article struct {
 	Lang      string    `json:"lang,omitempty"`
 	Body      string    `json:"body"` // paragraphs, one a line
 
+	// LeftOut are the lines of the body that are kept but neither searched nor shown, by their numbers, ascending.
+	LeftOut []LeftOut `json:"left_out,omitempty"`
+
 	// History is the store's; what is written with an article that is replaced does not count.
 	History History `json:"history,omitzero"`
 

@@ -20,6 +20,7 @@ func (e *Engine) Status(context.Context) (search.Status, error) {
 	s := search.Status{
 		Articles: snapshot.Count(), Generation: snapshot.Generation.Name, Built: snapshot.Generation.Built,
 		Fingerprint: snapshot.Generation.Fingerprint, Dictionary: dictionaryName(snapshot.Generation.Fingerprint, e.lexicon.Current()), Sample: snapshot.Sample,
+		LeftOut: snapshot.LeftOut, LeftLines: snapshot.LeftLines,
 		StoreBytes: snapshot.Store.Bytes(), IndexBytes: e.collection.IndexBytes(), Rebuilding: e.collection.Rebuilding(), Started: e.started,
 	}
 	seen := make([]bool, len(snapshot.Names.Stories))

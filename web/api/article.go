@@ -28,9 +28,16 @@ type article struct {
 	Tags       []string   `json:"tags"`
 	Lang       string     `json:"lang"`
 	Body       string     `json:"body"`
+	LeftOut    []leftOut  `json:"left_out"` // of the body, because it recurs on its site
 	TitleMarks []mark     `json:"title_marks"`
 	BodyMarks  []mark     `json:"body_marks"`
 	Story      *story     `json:"story"`
+}
+
+// leftOut is a line of the body as it came, with its number there, from 0.
+type leftOut struct {
+	Line int    `json:"line"`
+	Text string `json:"text"`
 }
 
 // article answers GET /api/v1/articles/{id}.
@@ -63,7 +70,15 @@ func newArticle(m *search.Marked) article {
 	return article{
 		ID: n.ID, URL: n.URL, Title: n.Title, Source: n.Source, Site: n.Site, Author: n.Author, Editors: list(n.Editors),
 		published: newPublished(n.Published), Fetched: known(n.Fetched),
-		Versions: n.History.Count(), Changed: known(n.History.Changed), Category: n.Category, Tags: list(n.Tags), Lang: n.Lang, Body: n.Body,
+		Versions: n.History.Count(), Changed: known(n.History.Changed), Category: n.Category, Tags: list(n.Tags), Lang: n.Lang, Body: n.Body, LeftOut: newLeftOut(n.LeftOut),
 		TitleMarks: newMarks(m.TitleMarks), BodyMarks: newMarks(m.BodyMarks), Story: newStory(m.Story),
 	}
+}
+
+func newLeftOut(lines []news.LeftOut) []leftOut {
+	list := make([]leftOut, len(lines))
+	for i, l := range lines {
+		list[i] = leftOut(l)
+	}
+	return list
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"xunbao/internal/news"
+	"xunbao/search"
 )
 
 // collection is the state of the collection and the server.
@@ -25,8 +26,15 @@ type collection struct {
 	Rebuilding  bool         `json:"rebuilding"`
 	Started     *time.Time   `json:"started"`
 	Version     string       `json:"version"`
+	LeftOut     *leftOutSet  `json:"left_out"`
 	Feeds       []feedState  `json:"feeds"`
 	Searches    searches     `json:"searches"`
+}
+
+// leftOutSet names the lines that are left out of new articles.
+type leftOutSet struct {
+	Set   string `json:"set"`
+	Lines int    `json:"lines"`
 }
 
 // feedState is how the polling of one feed stands.
@@ -73,8 +81,16 @@ func (a *api) status(c *gin.Context) error {
 		Articles: s.Articles, Stories: s.Stories, Generation: s.Generation, Built: known(s.Built), Fingerprint: s.Fingerprint,
 		Dictionary: s.Dictionary, StoreBytes: s.StoreBytes, IndexBytes: s.IndexBytes, Oldest: s.Oldest, Newest: s.Newest,
 		Sample: s.Sample, Rebuilding: s.Rebuilding, Started: known(s.Started), Version: a.Version, Searches: count,
-		Feeds: a.feedStates(),
+		LeftOut: newLeftOutSet(s), Feeds: a.feedStates(),
 	})
+}
+
+// newLeftOutSet is nil when nothing is left out.
+func newLeftOutSet(s search.Status) *leftOutSet {
+	if s.LeftOut == "" {
+		return nil
+	}
+	return &leftOutSet{Set: s.LeftOut, Lines: s.LeftLines}
 }
 
 // feedStates is empty, not nil, when no feeds are polled. What stands behind the question mark of an address is not shown to everyone: it may

@@ -27,6 +27,8 @@ func TestArticlePages(t *testing.T) {
 		{"whole", articleAddress(id, "青湾渡口"), nil, 200, []string{"返回检索结果", "2024年7月22日 07:40（UTC+08:00）", "作者：陆望舒", "沈一禾、顾南枝", "公共交通",
 			"同一篇稿件的 3 个版本", "停航四年，青湾渡口今晨复航", "本篇", "木牌"}, nil},
 		{"no body", "/articles/4", nil, 200, []string{"渡口旧照征集启事", "没有正文", "时间不详", "最新文章"}, []string{"个版本", "收录后"}},
+		{"left out", "/articles/4", func(f *fake) { f.marked["4"].Article.LeftOut = []news.LeftOut{{Line: 3, Text: "扫码<关注>我们"}} }, 200,
+			[]string{"本站常见的 1 行：", "扫码<关注>我们"}, nil},
 		{"changed", "/articles/4", func(f *fake) {
 			f.marked["4"].Article.History = news.History{Versions: 3, Changed: time.Date(2026, 3, 2, 4, 30, 0, 0, time.UTC)}
 		}, 200, []string{"收录后 2 次，最近一次：", "2026年3月2日 12:30（UTC+08:00）"}, nil},

@@ -13,8 +13,9 @@ type Facts struct {
 	Site, Category *Link
 	Tags           []Link
 	Editors        []string
-	Changes        int   // how often the text was replaced by a newer version
-	Changed        When  // when that happened last
+	Changes        int  // how often the text was replaced by a newer version
+	Changed        When // when that happened last
+	LeftOut        []news.LeftOut
 	Original       *Link // URL is empty when the address is not one of the web
 }
 
@@ -24,6 +25,7 @@ func newFacts(a news.Article, now time.Time, loc *time.Location) *Facts {
 		Site:     fieldLink(search.Site, a.Site),
 		Category: fieldLink(search.Category, a.Category),
 		Editors:  a.Editors,
+		LeftOut:  a.LeftOut,
 		Changes:  a.History.Count() - 1,
 		Changed:  newWhen(news.Instant{Time: a.History.Changed.In(loc)}, now, loc),
 		Original: originalLink(a.URL),
@@ -33,7 +35,7 @@ func newFacts(a news.Article, now time.Time, loc *time.Location) *Facts {
 			f.Tags = append(f.Tags, *link)
 		}
 	}
-	if f.Site == nil && f.Category == nil && f.Original == nil && len(f.Editors) == 0 && len(f.Tags) == 0 && f.Changes == 0 {
+	if f.Site == nil && f.Category == nil && f.Original == nil && len(f.Editors) == 0 && len(f.Tags) == 0 && f.Changes == 0 && len(f.LeftOut) == 0 {
 		return nil
 	}
 	return &f
