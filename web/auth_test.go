@@ -45,7 +45,7 @@ func TestWritingNeedsTheToken(t *testing.T) {
 				headers = append(headers, "Sec-Fetch-Site", c.site)
 			}
 			for _, write := range []struct{ method, target, body string }{
-				{"POST", "/api/v1/articles", `{"id":"a1","title":"云溪湾"}`}, {"DELETE", "/api/v1/articles/a1", ""}, {"POST", "/api/v1/reindex", ""},
+				{"POST", "/api/v1/articles", `{"id":"a1","title":"云溪湾"}`}, {"DELETE", "/api/v1/articles/a1", ""}, {"DELETE", "/api/v1/articles?lang=zh", ""}, {"POST", "/api/v1/reindex", ""},
 				{"PUT", "/api/v1/dictionary", `{"words":["云溪湾"]}`}, {"PUT", "/api/v1/synonyms", `{"synonyms":[["云溪湾","云湾"]]}`},
 				{"PUT", "/api/v1/searches/" + escapePath("云溪"), `{"request":{"q":"云"}}`}, {"DELETE", "/api/v1/searches/" + escapePath("云溪"), ""},
 			} {

@@ -85,6 +85,8 @@ func calls() []call {
 		{method: "GET", path: "/api/v1/articles/{id}", id: "a1", query: "x=y", status: 400},
 		{method: "DELETE", path: "/api/v1/articles/{id}", id: "a1", status: 200},
 		{method: "DELETE", path: "/api/v1/articles/{id}", id: "没有", status: 404},
+		{method: "DELETE", path: "/api/v1/articles", query: "url=https://a.example/1&url=https://b.example/&source=a&dry_run=true", status: 200},
+		{method: "DELETE", path: "/api/v1/articles", query: "dry_run=true", status: 400},
 		{method: "POST", path: "/api/v1/articles", kind: object, body: `{"title":"云","published":"2024-07-21","未知":{"a":1}}`, status: 201},
 		{method: "POST", path: "/api/v1/articles", kind: object, body: `{"id":"路径/甲 乙+50%?","title":"云"}`, status: 200},
 		{method: "POST", path: "/api/v1/articles", kind: object, body: `[{"title":"云"},5]`, status: 200},

@@ -2,9 +2,11 @@ package web
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -14,6 +16,7 @@ import (
 
 	"xunbao/index"
 	"xunbao/internal/news"
+	"xunbao/search"
 )
 
 func TestPutOne(t *testing.T) {
@@ -195,6 +198,53 @@ func TestBrokenOffBodyIsNotAcknowledged(t *testing.T) {
 	server.Close()
 	if _, there := f.articles["n2"]; there {
 		t.Error("half a record was written")
+	}
+}
+
+// TestDeleteMany: only what was clearly chosen is deleted.
+func TestDeleteMany(t *testing.T) {
+	f := newFake()
+	relaxed := search.RelaxedNone
+	f.search = func(_ context.Context, req search.Request) (*search.Result, error) {
+		result := sampleResult(req)
+		result.Relaxed = relaxed
+		return result, nil
+	}
+	f.export = func(req *search.Request) iter.Seq2[search.Exported, error] {
+		return func(yield func(search.Exported, error) bool) {
+			for _, a := range sampleArticles() {
+				if (req == nil || req.Query != "书店" || a.Title == "𠮷祥街新书店") && !yield(search.Exported{Article: a}, nil) {
+					return
+				}
+			}
+		}
+	}
+	h := newSite(t, f)
+	do := func(query string) *httptest.ResponseRecorder {
+		return ask(h, "DELETE", "/api/v1/articles?"+query, "", authorized("")...)
+	}
+	for query, field := range map[string]string{
+		"": "q", "dry_run=true": "q", "tz=Asia/Shanghai": "q", "q=": "q", "q=%20&source=a": "q", "source=": "source", "url=": "url", "size=5": "size", "sort=newest&q=a": "sort",
+		"dry_run=yes&q=a": "dry_run", "from=never": "from",
+	} {
+		wantFault(t, do(query), 400, "invalid_parameter", field)
+	}
+	relaxed = search.RelaxedAny
+	wantFault(t, do("q=%E4%B9%A6%E5%BA%97"), 400, "invalid_parameter", "q")
+	relaxed = search.RelaxedNone
+	for _, step := range []struct {
+		query, want string
+		left        int
+	}{
+		{"q=%E4%B9%A6%E5%BA%97&dry_run=true", `{"matched":1,"deleted":0}`, 2},
+		{"url=http://NEWS.example:80/a%3Fb=1%26c=%3C2%3E%26utm_source=x&dry_run=true", `{"matched":1,"deleted":0}`, 2},
+		{"url=https://news.example/none", `{"matched":0,"deleted":0}`, 2},
+		{"q=%E4%B9%A6%E5%BA%97", `{"matched":1,"deleted":1}`, 1},
+		{"source=a", `{"matched":2,"deleted":1}`, 0},
+	} {
+		if w := do(step.query); w.Code != 200 || w.Body.String() != step.want+"\n" || len(f.articles) != step.left {
+			t.Errorf("%s: got %d %s, %d articles are left; want %s, %d", step.query, w.Code, w.Body, len(f.articles), step.want, step.left)
+		}
 	}
 }
 

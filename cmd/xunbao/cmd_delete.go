@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"xunbao/internal/news"
+	"xunbao/search"
 	"xunbao/web/fault"
 )
 
@@ -68,6 +70,9 @@ func (p *program) deleteAll(ctx context.Context, f *folder, ids []string) error 
 // chosen are the ids to delete, each once: those given, those of the addresses, those that match.
 func (p *program) chosen(ctx context.Context, f *folder, ids, urls []string, matching url.Values) ([]string, error) {
 	if len(matching) > 0 {
+		if err := f.matchesWhole(ctx, matching); err != nil {
+			return nil, err
+		}
 		err := f.client.eachExported(ctx, matching, func(id, _ string) { ids = append(ids, id) })
 		if err != nil {
 			return nil, err
@@ -76,8 +81,10 @@ func (p *program) chosen(ctx context.Context, f *folder, ids, urls []string, mat
 	if len(urls) > 0 {
 		met := make(map[string]bool)
 		err := f.client.eachExported(ctx, nil, func(id, address string) {
-			if slices.Contains(urls, address) {
-				ids, met[address] = append(ids, id), true
+			for _, wanted := range urls {
+				if address != "" && news.Canonical(wanted) == news.Canonical(address) {
+					ids, met[wanted] = append(ids, id), true
+				}
 			}
 		})
 		if err != nil {
@@ -91,6 +98,25 @@ func (p *program) chosen(ctx context.Context, f *folder, ids, urls []string, mat
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids), nil
+}
+
+// matchesWhole fails when a search is widened because nothing matches all of its query: what is only like it is not to be deleted.
+func (f *folder) matchesWhole(ctx context.Context, matching url.Values) error {
+	counting := maps.Clone(matching)
+	counting.Set("size", "0")
+	body, err := f.client.do(ctx, http.MethodGet, "/api/v1/search", counting, nil)
+	if err != nil {
+		return err
+	}
+	defer body.Close()
+	var found struct{ Relaxed search.Relaxed }
+	if err := json.NewDecoder(body).Decode(&found); err != nil {
+		return fmt.Errorf("read the answer of the server: %w", err)
+	}
+	if found.Relaxed != search.RelaxedNone {
+		return errors.New("no article matches all of the query, and what is only like it is not deleted; put it in quotes to find it as it stands")
+	}
+	return nil
 }
 
 // eachExported visits the id and address of every article, or of those that match.

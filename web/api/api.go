@@ -61,6 +61,7 @@ func Register(r gin.IRouter, d Deps) {
 	a.read(r, "/readyz", a.ready)
 
 	r.POST("/api/v1/articles", a.handle(a.writing(a.putArticles)))
+	r.DELETE("/api/v1/articles", a.handle(a.writing(a.deleteArticles)))
 	r.DELETE("/api/v1/articles/*id", a.handle(a.writing(a.deleteArticle)))
 	r.POST("/api/v1/reindex", a.handle(a.writing(a.reindex)))
 	r.PUT("/api/v1/dictionary", a.handle(a.writing(a.putDictionary)))
