@@ -39,8 +39,8 @@ type manners struct {
 // host is a machine that is asked.
 type host struct {
 	gate  chan struct{}     // who is in it may ask
-	next  time.Time         // when it may be asked again; of who is in the gate
-	rules map[string]cached // by scheme, host and port; manners.mu guards it
+	next  time.Time         // when it may be asked again
+	rules map[string]cached // by scheme, host and port; manners.mu guards both
 }
 
 func newManners(client *fetch.Client, now func() time.Time, sleep func(context.Context, time.Duration) error) *manners {
@@ -78,14 +78,21 @@ func (m *manners) ask(ctx context.Context, r fetch.Request, read func(*fetch.Ans
 
 // turn waits until the host may be asked, asks, and lets the next request wait. The caller is in the gate of the host.
 func (m *manners) turn(ctx context.Context, h *host, pause time.Duration, request func() error) error {
-	if err := m.sleep(ctx, h.next.Sub(m.now())); err != nil {
+	m.mu.Lock()
+	next := h.next
+	m.mu.Unlock()
+	if err := m.sleep(ctx, next.Sub(m.now())); err != nil {
 		return err
 	}
 	if err := enter(ctx, m.slots); err != nil {
 		return err
 	}
 	defer leave(m.slots)
-	defer func() { h.next = m.now().Add(pause) }()
+	defer func() {
+		m.mu.Lock()
+		h.next = m.now().Add(pause)
+		m.mu.Unlock()
+	}()
 	return request()
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"os"
 	"strings"
 	"sync"
@@ -173,6 +174,22 @@ func TestPaced(t *testing.T) {
 				t.Errorf("%s is asked for %v after %s, want %v", log[i].path, gap, log[i-1].path, tt.want)
 			}
 		}
+	}
+}
+
+// TestManyHosts: hosts are forgotten when there are too many, those that were asked longest ago first and none that is being asked.
+func TestManyHosts(t *testing.T) {
+	m := newManners(nil, time.Now, Sleep)
+	for i := range maxHosts {
+		h := m.host(&url.URL{Host: fmt.Sprintf("n%d.example", i)})
+		h.next = time.Unix(int64(1000-i), 0)
+	}
+	last := &url.URL{Host: fmt.Sprintf("n%d.example", maxHosts-1)}
+	busy := m.host(last)
+	busy.gate <- struct{}{}
+	m.host(&url.URL{Host: "new.example:8080"})
+	if len(m.hosts) != maxHosts || m.host(last) != busy || m.hosts["new.example"] == nil || m.hosts[fmt.Sprintf("n%d.example", maxHosts-2)] != nil {
+		t.Errorf("%d hosts are remembered", len(m.hosts))
 	}
 }
 
