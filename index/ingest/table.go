@@ -141,6 +141,10 @@ func articleOfRow(fields map[string]json.RawMessage) (news.Article, error) {
 			delete(fields, extraKey)
 		}
 	}
+	if lines, ok := further[leftOutKey]; ok && fields[leftOutKey] == nil {
+		fields[leftOutKey] = lines
+		delete(further, leftOutKey)
+	}
 	a, err := articleOf(fields)
 	for key, value := range further {
 		if err != nil || !notOurs(key) {
