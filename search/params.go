@@ -45,7 +45,7 @@ func ParseRequest(values url.Values, now time.Time) (Request, error) {
 	r.Query = strings.ReplaceAll(p.get("q"), "\x00", "")
 	r.Sort = choice(p, "sort", defaultSort(r.Query), Relevance, Newest, Oldest)
 	r.Collapse = choice(p, "collapse", r.Collapse, CollapseStory, CollapseNone)
-	r.Interval = choice(p, "interval", r.Interval, Auto, Year, Month, Week, Day, NoInterval)
+	r.Interval = choice(p, "interval", r.Interval, Auto, Year, Month, Week, Day, Hour, NoInterval)
 	r.Page = p.number("page", r.Page)
 	r.Size = p.number("size", r.Size)
 	r.Explain = p.boolean("explain")

@@ -147,7 +147,7 @@ func TestValidateOfRequestsMadeByHand(t *testing.T) {
 	for field, change := range map[string]func(*Request){
 		"page":     func(r *Request) { r.Page = 0 },
 		"collapse": func(r *Request) { r.Collapse = "" },
-		"interval": func(r *Request) { r.Interval = "hour" },
+		"interval": func(r *Request) { r.Interval = "minute" },
 		"tz":       func(r *Request) { r.Location = nil },
 		"facets":   func(r *Request) { r.Facets = []Field{"title"} },
 		"title":    func(r *Request) { r.Filters = map[Field][]string{"title": {"茶"}} },

@@ -20,8 +20,8 @@ func (r Request) Validate() error {
 		return fail("sort", "must be relevance, newest or oldest")
 	case r.Collapse != CollapseStory && r.Collapse != CollapseNone:
 		return fail("collapse", "must be story or none")
-	case !slices.Contains([]Interval{Auto, Year, Month, Week, Day, NoInterval}, r.Interval):
-		return fail("interval", "must be auto, year, month, week, day or none")
+	case !slices.Contains([]Interval{Auto, Year, Month, Week, Day, Hour, NoInterval}, r.Interval):
+		return fail("interval", "must be auto, year, month, week, day, hour or none")
 	case r.Location == nil:
 		return fail("tz", "is missing")
 	case r.Size < 0 || r.Size > MaxSize:

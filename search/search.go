@@ -82,13 +82,14 @@ const (
 // Interval is the width of the histogram's buckets, by the calendar of Request.Location.
 type Interval string
 
-// The intervals. Auto chooses year, month, week or day so that there are at most about 60 buckets.
+// The intervals. Auto chooses year, month, week, day or hour so that there are at most about 60 buckets.
 const (
 	Auto       Interval = "auto"
 	Year       Interval = "year"
 	Month      Interval = "month"
 	Week       Interval = "week"
 	Day        Interval = "day"
+	Hour       Interval = "hour"
 	NoInterval Interval = "none"
 )
 
@@ -182,7 +183,7 @@ type Histogram struct {
 	Undated  int // matching articles without a date
 }
 
-// Bucket is one bar: articles published in [From, To), both midnights of Histogram.Location.
+// Bucket is one bar: articles published in [From, To), both the first moments of days of Histogram.Location, or of hours by its clocks.
 type Bucket struct {
 	From, To time.Time
 	Count    int

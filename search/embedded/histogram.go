@@ -1,14 +1,12 @@
 package embedded
 
 import (
-	"fmt"
 	"math"
 	"time"
 
 	index "xunbao/index/embedded"
 	"xunbao/internal/news"
 	"xunbao/search"
-	"xunbao/search/query"
 )
 
 // maxBuckets is how many bars a histogram may have. One article from the year 1 asked for by day would make 700,000.
@@ -25,7 +23,7 @@ func (r *run) histogram() (*search.Histogram, error) {
 	}
 	h := &search.Histogram{Interval: r.req.Interval, Location: location, Buckets: []search.Bucket{}}
 	auto := h.Interval == search.Auto || h.Interval == ""
-	if !auto && location == news.Shanghai() {
+	if !auto && h.Interval != search.Hour && location == news.Shanghai() {
 		if starts, counts, undated, ok := r.bars(h.Interval); ok {
 			h.Undated, h.Buckets = undated, bucketsOf(starts, counts)
 			return h, nil
@@ -43,7 +41,7 @@ func (r *run) histogram() (*search.Histogram, error) {
 	if auto {
 		h.Interval = suitable(first, last)
 	}
-	if auto && location == news.Shanghai() {
+	if auto && h.Interval != search.Hour && location == news.Shanghai() {
 		if starts, counts, _, ok := r.bars(h.Interval); ok {
 			h.Buckets = bucketsOf(starts, counts)
 			return h, nil
@@ -107,64 +105,4 @@ func (r *run) countBetween(starts []time.Time) []int {
 		})
 	}
 	return counts
-}
-
-// suitable chooses the interval that gives at most about sixty bars.
-func suitable(first, last time.Time) search.Interval {
-	switch span := last.Sub(first); {
-	case span <= 45*24*time.Hour:
-		return search.Day
-	case span <= 26*7*24*time.Hour:
-		return search.Week
-	case span <= 5*366*24*time.Hour:
-		return search.Month
-	default:
-		return search.Year
-	}
-}
-
-// bucketStarts lists the midnights that bound the buckets from the one with first to the one with last: one more than there are
-// buckets.
-func bucketStarts(interval search.Interval, first, last time.Time) ([]time.Time, error) {
-	var starts []time.Time
-	at := bucketStart(interval, first)
-	for !at.After(last) {
-		if len(starts) == maxBuckets {
-			return nil, &search.ParameterError{Field: "interval",
-				Message: fmt.Sprintf("%s gives more than %d bars from %s to %s; narrow from and to, or take a wider interval",
-					interval, maxBuckets, first.Format(time.DateOnly), last.Format(time.DateOnly))}
-		}
-		starts = append(starts, at)
-		at = next(interval, at)
-	}
-	return append(starts, at), nil
-}
-
-// bucketStart is the midnight that begins the bucket of t by the calendar of its zone. Weeks begin on Monday.
-func bucketStart(interval search.Interval, t time.Time) time.Time {
-	year, month, day := t.Date()
-	switch interval {
-	case search.Year:
-		month, day = time.January, 1
-	case search.Month:
-		day = 1
-	case search.Week:
-		day -= (int(t.Weekday()) + 6) % 7
-	}
-	return query.StartOfDay(year, month, day, t.Location())
-}
-
-func next(interval search.Interval, t time.Time) time.Time {
-	year, month, day := t.Date()
-	switch interval {
-	case search.Year:
-		year++
-	case search.Month:
-		month++
-	case search.Week:
-		day += 7
-	default:
-		day++
-	}
-	return query.StartOfDay(year, month, day, t.Location())
 }

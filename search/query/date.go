@@ -16,8 +16,12 @@ var dateForms = []*regexp.Regexp{
 	regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`),
 }
 
-// agoForm is -7d and 近7天.
-var agoForm = regexp.MustCompile(`^(?:-(\d{1,4})([dwmy])|近(\d{1,4})(天|日|周|个月|月|年))$`)
+// agoForms are -7d, 近7天 and last 7 days: an amount and a unit.
+var agoForms = []*regexp.Regexp{
+	regexp.MustCompile(`^-(\d{1,4})([dwmy])$`),
+	regexp.MustCompile(`^(?:最近|近|过去|過去)(\d{1,4}|[一二两兩三四五六七八九十]{1,3})个?個?(天|日|周|週|星期|月|年)$`),
+	regexp.MustCompile(`^(?:last|past)(\d{1,4})(day|week|month|year)s?$`),
+}
 
 // halfWidth are the full-width characters that a date may be typed with.
 var halfWidth = strings.NewReplacer("０", "0", "１", "1", "２", "2", "３", "3", "４", "4", "５", "5", "６", "6", "７", "7",
@@ -28,10 +32,10 @@ var halfWidth = strings.NewReplacer("０", "0", "１", "1", "２", "2", "３", "
 //	2024  2024-07  2024-07-21, with / or 年 月 日, 20240721     that year, month, day
 //	2024-07-21T14:45:00+08:00                                   RFC 3339: from that instant on for one second
 //	today yesterday 今天 昨天 前天                              that day
-//	本周 上周 本月 上月 今年 去年                               that week (from Monday), month, year
-//	-7d -2w -3m -1y 近7天 近2周 近3月 近1年                     from the day so long before today to the end of today
+//	本周 上周 本月 上月 今年 去年 last week, this month …        that week (from Monday), month, year
+//	-7d -2w -3m -1y 近7天 最近三天 过去2周 last 7 days           from the day so long before today to the end of today
 //
-// Full-width digits are read too. Years are 1 to 9999. The error says what is wrong with text, and quotes it.
+// Full-width digits and traditional characters are read too, and blanks, - and _ inside English words do not count. Years are 1 to 9999. The error says what is wrong with text, and quotes it.
 func ParseDate(text string, o Options) (from, to time.Time, err error) {
 	from, to, _, err = readDate(text, o)
 	return from, to, err
@@ -62,11 +66,17 @@ func readDate(text string, o Options) (from, to time.Time, ago bool, err error) 
 	}
 	now := o.Now.In(zone)
 	today := StartOfDay(now.Year(), now.Month(), now.Day(), zone)
-	if from, to, ok := named(plain, today); ok {
+	if from, to, ok := named(joined(plain), today); ok {
 		return checkYear(text, from, to, false)
 	}
-	if m := agoForm.FindStringSubmatch(plain); m != nil {
-		return checkYear(text, before(today, m[1]+m[3], m[2]+m[4]), StartOfDay(today.Year(), today.Month(), today.Day()+1, zone), true)
+	for _, form := range agoForms {
+		if m := form.FindStringSubmatch(joined(plain)); m != nil {
+			amount, ok := amountOf(m[1])
+			if !ok {
+				break
+			}
+			return checkYear(text, before(today, amount, m[2]), StartOfDay(today.Year(), today.Month(), today.Day()+1, zone), true)
+		}
 	}
 	return from, to, false, fmt.Errorf("%q is not a date; write 2024, 2024-07, 2024-07-21, today or -7d", short(text))
 }
@@ -89,7 +99,7 @@ func calendar(text string, m []string, zone *time.Location) (from, to time.Time,
 	case time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Day() != day:
 		return from, to, fmt.Errorf("%q: that month has no day %d", text, day)
 	case m[2] == "":
-		to = StartOfDay(year+1, time.January, 1, zone)
+		to = StartOfDay(year+1, 1, 1, zone)
 	case m[3] == "":
 		to = StartOfDay(year, time.Month(month+1), 1, zone)
 	default:
@@ -98,46 +108,75 @@ func calendar(text string, m []string, zone *time.Location) (from, to time.Time,
 	return from, to, nil
 }
 
-// named reads the days, weeks, months and years that have a name. today is the start of today.
-func named(text string, today time.Time) (from, to time.Time, ok bool) {
-	y, m, d, zone := today.Year(), today.Month(), today.Day(), today.Location()
-	day := func(n int) time.Time { return StartOfDay(y, m, d+n, zone) }
-	month := func(n int) time.Time { return StartOfDay(y, m+time.Month(n), 1, zone) }
-	year := func(n int) time.Time { return StartOfDay(y+n, time.January, 1, zone) }
-	monday := -(int(today.Weekday()) + 6) % 7
-	switch text {
-	case "today", "今天", "今日":
-		return day(0), day(1), true
-	case "yesterday", "昨天", "昨日":
-		return day(-1), day(0), true
-	case "前天":
-		return day(-2), day(-1), true
-	case "本周":
-		return day(monday), day(monday + 7), true
-	case "上周":
-		return day(monday - 7), day(monday), true
-	case "本月":
-		return month(0), month(1), true
-	case "上月":
-		return month(-1), month(0), true
-	case "今年":
-		return year(0), year(1), true
-	case "去年":
-		return year(-1), year(0), true
-	}
-	return from, to, false
+// joined takes the blanks, - and _ out of the English forms, so that last week may be written last-week; a - that begins the text stays.
+func joined(text string) string {
+	return text[:min(1, len(text))] + blanks.Replace(text[min(1, len(text)):])
 }
 
-// before goes back from today by a number of days, weeks, months or years. Where the month it comes to is too short, it is that
-// month's last day.
-func before(today time.Time, amount, unit string) time.Time {
-	y, m, d, n := today.Year(), int(today.Month()), today.Day(), number(amount)
+var blanks = strings.NewReplacer(" ", "", "-", "", "_", "")
+
+// namedRanges are the days, weeks, months and years that have a name: how far from today's, in which unit.
+var namedRanges = map[string]struct {
+	unit string
+	back int
+}{
+	"today": {"day", 0}, "今天": {"day", 0}, "今日": {"day", 0}, "当天": {"day", 0}, "當天": {"day", 0},
+	"yesterday": {"day", 1}, "昨天": {"day", 1}, "昨日": {"day", 1}, "前天": {"day", 2}, "前日": {"day", 2}, "大前天": {"day", 3},
+	"thisweek": {"week", 0}, "本周": {"week", 0}, "本週": {"week", 0}, "这周": {"week", 0}, "這週": {"week", 0}, "本星期": {"week", 0}, "这星期": {"week", 0},
+	"lastweek": {"week", 1}, "上周": {"week", 1}, "上週": {"week", 1}, "上星期": {"week", 1}, "上个星期": {"week", 1}, "上個星期": {"week", 1}, "上上周": {"week", 2},
+	"thismonth": {"month", 0}, "本月": {"month", 0}, "这个月": {"month", 0}, "這個月": {"month", 0}, "当月": {"month", 0},
+	"lastmonth": {"month", 1}, "上月": {"month", 1}, "上个月": {"month", 1}, "上個月": {"month", 1}, "上上个月": {"month", 2},
+	"thisyear": {"year", 0}, "今年": {"year", 0}, "本年": {"year", 0},
+	"lastyear": {"year", 1}, "去年": {"year", 1}, "上年": {"year", 1}, "前年": {"year", 2},
+}
+
+// named reads the names of namedRanges. today is the start of today.
+func named(text string, today time.Time) (from, to time.Time, ok bool) {
+	y, m, d, zone := today.Year(), int(today.Month()), today.Day(), today.Location()
+	r, ok := namedRanges[text]
+	switch r.unit {
+	case "day":
+		return StartOfDay(y, time.Month(m), d-r.back, zone), StartOfDay(y, time.Month(m), d-r.back+1, zone), ok
+	case "week":
+		monday := d - (int(today.Weekday())+6)%7 - 7*r.back
+		return StartOfDay(y, time.Month(m), monday, zone), StartOfDay(y, time.Month(m), monday+7, zone), ok
+	case "month":
+		return StartOfDay(y, time.Month(m-r.back), 1, zone), StartOfDay(y, time.Month(m-r.back+1), 1, zone), ok
+	default:
+		return StartOfDay(y-r.back, 1, 1, zone), StartOfDay(y-r.back+1, 1, 1, zone), ok
+	}
+}
+
+// amountOf reads a number in digits, or in Chinese up to 九十九; not ok when it is none.
+func amountOf(text string) (int, bool) {
+	if text[0] <= '9' {
+		return number(text), true
+	}
+	tens, ones, has := strings.Cut(text, "十")
+	if !has {
+		n, ok := digits[text]
+		return n, ok
+	}
+	ten, ok := digits[tens]
+	if tens == "" {
+		ten, ok = 1, true
+	}
+	one, alright := digits[ones]
+	return 10*ten + one, ok && (alright || ones == "")
+}
+
+// digits are the Chinese numbers from one to nine.
+var digits = map[string]int{"一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+
+// before goes back from today by n days, weeks, months or years. Where the month it comes to is too short, it is that month's last day.
+func before(today time.Time, n int, unit string) time.Time {
+	y, m, d := today.Year(), int(today.Month()), today.Day()
 	switch unit {
-	case "d", "天", "日":
+	case "d", "day", "天", "日":
 		return StartOfDay(y, time.Month(m), d-n, today.Location())
-	case "w", "周":
+	case "w", "week", "周", "週", "星期":
 		return StartOfDay(y, time.Month(m), d-7*n, today.Location())
-	case "y", "年":
+	case "y", "year", "年":
 		n *= 12
 	}
 	last := time.Date(y, time.Month(m-n+1), 0, 0, 0, 0, 0, time.UTC).Day()

@@ -10,12 +10,12 @@ import (
 	"xunbao/search"
 )
 
-// testCalendar: histograms equal brute force by year, month, week and day in zones east and west, around the ends of years, a 29th of February
+// testCalendar: histograms equal brute force by year, month, week, day and hour in zones east and west, with half hours too, around the ends of years, a 29th of February
 // that there is and one that there is not, and the nights on which clocks change.
 func testCalendar(t *testing.T, b Backend) {
 	w := &world{Backend: b, rng: rand.New(rand.NewPCG(29, 2)), articles: map[news.ID]news.Article{}, folded: map[news.ID][2]string{}}
 	zones := []*time.Location{news.Shanghai(), time.UTC, zone(t, "America/New_York"), zone(t, "Asia/Shanghai"),
-		zone(t, "America/Sao_Paulo"), zone(t, "Asia/Amman")}
+		zone(t, "America/Sao_Paulo"), zone(t, "Asia/Amman"), zone(t, "Asia/Kolkata")}
 	var batch []news.Article
 	add := func(at time.Time) {
 		n := len(batch)
@@ -44,6 +44,15 @@ func testCalendar(t *testing.T, b Backend) {
 				req.Interval, req.Location = interval, location
 				req.From, req.To = time.Date(years[0], 1, 1, 0, 0, 0, 0, location), time.Date(years[1], 1, 1, 0, 0, 0, 0, location)
 				w.checkCounts(t, req, w.having(t, ""))
+			}
+		}
+		for _, day := range []time.Time{time.Date(2024, 3, 10, 0, 0, 0, 0, location), time.Date(2024, 11, 3, 0, 0, 0, 0, location), time.Date(1991, 4, 14, 0, 0, 0, 0, location)} {
+			req := request("")
+			req.Interval, req.Location, req.From, req.To = search.Hour, location, day, day.AddDate(0, 0, 1)
+			w.checkCounts(t, req, w.having(t, ""))
+			req.Interval = search.Auto
+			if result, err := w.Search(t.Context(), req); err != nil || result.Histogram.Interval != search.Hour {
+				t.Errorf("the histogram of %v is by %v, %v", day, result.Histogram.Interval, err)
 			}
 		}
 	}

@@ -183,6 +183,8 @@ func valuesOf(a news.Article, field search.Field) []string {
 // bar names the bucket of a time by its calendar.
 func bar(t time.Time, interval search.Interval) string {
 	switch interval {
+	case search.Hour:
+		return t.Format("2006-01-02 15 -07:00")
 	case search.Year:
 		return t.Format("2006")
 	case search.Month:

@@ -40,7 +40,7 @@ type histogram struct {
 	Undated  int             `json:"undated"` // matching articles without a date
 }
 
-// bucket is one bar: days, From inclusive, To exclusive.
+// bucket is one bar: days, or RFC 3339 times of hours, From inclusive, To exclusive.
 type bucket struct {
 	From  string `json:"from"`
 	To    string `json:"to"`
@@ -72,9 +72,13 @@ func newHistogram(h *search.Histogram) *histogram {
 	if h == nil {
 		return nil
 	}
+	form := time.DateOnly
+	if h.Interval == search.Hour {
+		form = time.RFC3339
+	}
 	buckets := make([]bucket, len(h.Buckets))
 	for i, b := range h.Buckets {
-		buckets[i] = bucket{From: b.From.In(h.Location).Format(time.DateOnly), To: b.To.In(h.Location).Format(time.DateOnly), Count: b.Count}
+		buckets[i] = bucket{From: b.From.In(h.Location).Format(form), To: b.To.In(h.Location).Format(form), Count: b.Count}
 	}
 	return &histogram{Interval: h.Interval, TZ: h.Location.String(), Buckets: buckets, Undated: h.Undated}
 }

@@ -40,15 +40,25 @@ func narrowed(r search.Request, interval search.Interval, b search.Bucket) searc
 	})
 }
 
-// bucketDates are the inclusive ends as the address writes them: 2024, 2024-07 or 2024-07-21.
+// bucketDates are the inclusive ends as the address writes them: 2024, 2024-07, 2024-07-21 or RFC 3339.
 func bucketDates(interval search.Interval, b search.Bucket) (from, to string) {
 	form := bucketForm(interval)
-	return b.From.Format(form), b.To.AddDate(0, 0, -1).Format(form)
+	return b.From.Format(form), lastOf(interval, b).Format(form)
+}
+
+// lastOf is a time in the last day of a bucket, or in the last second of one of hours.
+func lastOf(interval search.Interval, b search.Bucket) time.Time {
+	if interval == search.Hour {
+		return b.To.Add(-time.Second)
+	}
+	return b.To.AddDate(0, 0, -1)
 }
 
 // bucketForm is the layout of a date that names one bucket.
 func bucketForm(interval search.Interval) string {
 	switch interval {
+	case search.Hour:
+		return time.RFC3339
 	case search.Year:
 		return "2006"
 	case search.Month:
@@ -63,12 +73,15 @@ var intervalWords = map[search.Interval]string{
 	search.Month: "按月",
 	search.Week:  "按周",
 	search.Day:   "按日",
+	search.Hour:  "按小时",
 }
 
 // bucketWords names the span of time of a bar.
 func bucketWords(interval search.Interval, b search.Bucket) string {
 	form := "2006年1月2日"
 	switch interval {
+	case search.Hour:
+		return b.From.Format("1月2日15:04") + "至" + b.To.Format("15:04")
 	case search.Year:
 		form = "2006年"
 	case search.Month:

@@ -79,6 +79,9 @@ func newBar(r search.Request, interval search.Interval, b search.Bucket, x, slot
 // newTicks labels every bar when they are few, else the first and the last.
 func newTicks(interval search.Interval, buckets []search.Bucket, slot percent) []Tick {
 	form := bucketForm(interval)
+	if interval == search.Hour {
+		form = "01-02 15:04"
+	}
 	if len(buckets) <= 5 && interval == search.Year {
 		var ticks []Tick
 		for i, b := range buckets {
@@ -88,6 +91,6 @@ func newTicks(interval search.Interval, buckets []search.Bucket, slot percent) [
 	}
 	return []Tick{
 		{0, "start", buckets[0].From.Format(form)},
-		{100, "end", buckets[len(buckets)-1].To.AddDate(0, 0, -1).Format(form)},
+		{100, "end", lastOf(interval, buckets[len(buckets)-1]).Format(form)},
 	}
 }
