@@ -53,7 +53,9 @@ func ParseRequest(values url.Values, now time.Time) (Request, error) {
 	r.Facets = p.facets(r.Facets)
 	for _, f := range Fields() {
 		p.filter(r.Filters, f)
+		p.find(&r, f)
 	}
+	p.missing(&r)
 	r.Location = p.zone(r.Location)
 	p.dates(&r, query.Options{Now: now, Location: r.Location})
 	if p.err != nil {
@@ -74,7 +76,7 @@ func defaultSort(q string) Sort {
 }
 
 // singles are the parameters that may be given once.
-var singles = []string{"q", "from", "to", "sort", "page", "size", "cursor", "collapse", "facets", "interval", "tz", "explain"}
+var singles = []string{"q", "from", "to", "sort", "page", "size", "cursor", "collapse", "facets", "interval", "tz", "explain", "missing"}
 
 // checkNames refuses unknown names, single parameters given twice and text that is not UTF-8, in the order of the names.
 func checkNames(values url.Values) error {
@@ -84,7 +86,8 @@ func checkNames(values url.Values) error {
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		single := slices.Contains(singles, name)
+		sought, isFind := strings.CutPrefix(name, findPrefix)
+		single := slices.Contains(singles, name) || isFind && slices.Contains(Fields(), Field(sought))
 		if !single && !slices.Contains(Fields(), Field(name)) {
 			name = cut(strings.ToValidUTF8(name, "\uFFFD"))
 			return &ParameterError{name, fmt.Sprintf("there is no parameter %q", name)}

@@ -101,6 +101,40 @@ func (p *params) filter(filters map[Field][]string, f Field) {
 	}
 }
 
+// findPrefix begins the parameters that look for values of a facet: find_source.
+const findPrefix = "find_"
+
+// find reads the text that the values of a facet must hold.
+func (p *params) find(r *Request, f Field) {
+	text := strings.TrimSpace(p.get(findPrefix + string(f)))
+	if text == "" {
+		return
+	}
+	if r.Find == nil {
+		r.Find = make(map[Field]string)
+	}
+	r.Find[f] = text
+}
+
+// noDate stands in missing for articles without a date.
+const noDate = "date"
+
+// missing reads a comma list of fields that an article may have no value of.
+func (p *params) missing(r *Request) {
+	for name := range strings.SplitSeq(p.get("missing"), ",") {
+		f := Field(strings.TrimSpace(name))
+		switch {
+		case f == "":
+		case f == noDate:
+			r.Undated = true
+		case !slices.Contains(Fields(), f):
+			p.fail("missing", "%q is none of %s, date", cut(string(f)), fieldNames())
+		case !slices.Contains(r.Filters[f], ""):
+			r.Filters[f] = append(r.Filters[f], "")
+		}
+	}
+}
+
 // zoneName is what may be looked up: a zone name never leaves the zone database.
 var zoneName = regexp.MustCompile(`^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$`)
 

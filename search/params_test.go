@@ -91,8 +91,9 @@ func TestParseRequestErrors(t *testing.T) {
 		"page=0": "page", "page=-1": "page", "page=one": "page", "page=": "page", "page=1.5": "page", "page=%2B1": "page",
 		"page=99999999999999999999": "page", "page=9223372036854775807": "page", "page=9223372036854775807&size=0": "page",
 		"page=１": "page", "page=101&size=100": "page", "size=-1": "size", "size=101": "size", "size=1000000000": "size", "size=": "size",
-		"sort=best": "sort", "sort=": "sort", "collapse=yes": "collapse", "interval=minute": "interval", "facets=nothing": "facets",
-		"tz=Mars/Base": "tz", "tz=..%2F..%2Fetc%2Fpasswd": "tz", "tz=Local": "tz", "tz=": "tz", "tz=%2Fetc%2Flocaltime": "tz", "tz=Asia": "tz",
+		"sort=best": "sort", "sort=": "sort", "collapse=yes": "collapse", "interval=minute": "interval", "facets=nothing": "facets", "missing=title": "missing", "missing=tag&missing=tag": "missing", "find_title=a": "find_title", "find_tag=a&find_tag=b": "find_tag",
+		"find_tag=" + strings.Repeat("长", 201): "find_tag",
+		"tz=Mars/Base":                         "tz", "tz=..%2F..%2Fetc%2Fpasswd": "tz", "tz=Local": "tz", "tz=": "tz", "tz=%2Fetc%2Flocaltime": "tz", "tz=Asia": "tz",
 		"tz=Asia/../Asia/Shanghai": "tz", "tz=Asia%5CShanghai": "tz", "tz=Asia%00": "tz", "tz=" + strings.Repeat("A", 65): "tz",
 		"from=yesterdayish": "from", "from=2024-13": "from", "from=2024-02-30": "from", "from=2025&to=2024": "from", "to=2024-00": "to",
 		"to=" + strings.Repeat("1", 100_000): "to", "pagesize=10": "pagesize", "q=a&q=b": "q", "page=1&page=2": "page",
@@ -121,7 +122,7 @@ func TestValuesIsInverse(t *testing.T) {
 	for _, raw := range []string{
 		"", "q=青石镇&sort=newest", "sort=relevance", "q=%20", "source=溪畔日报&source=南山台&lang=zh", "from=-7d&to=今天", "from=2024&to=2024-07&tz=UTC",
 		"from=2024-07-21T00:00:00%2B08:00", "page=3&size=20", "size=0&facets=", "facets=tag,site&interval=none&collapse=none&explain=true", "cursor=A_-",
-		"tz=Asia/Tokyo",
+		"tz=Asia/Tokyo", "missing=date", "source=溪畔日报&missing=source,tag,date&find_tag=茶&find_lang=z",
 	} {
 		r := mustParse(t, raw)
 		again, err := ParseRequest(r.Values(), testNow)

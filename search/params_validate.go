@@ -53,6 +53,9 @@ func (r Request) validateFilters() error {
 		}
 	}
 	for _, f := range Fields() {
+		if n := utf8.RuneCountInString(r.Find[f]); n > MaxFilterRunes {
+			return &ParameterError{findPrefix + string(f), fmt.Sprintf("has %d characters, at most %d are taken", n, MaxFilterRunes)}
+		}
 		for _, v := range r.Filters[f] {
 			if n := utf8.RuneCountInString(v); n > MaxFilterRunes {
 				return &ParameterError{string(f), fmt.Sprintf("has %d characters, at most %d are taken", n, MaxFilterRunes)}

@@ -19,11 +19,21 @@ func (r Request) Values() url.Values {
 		}
 	}
 	set("q", r.Query, r.Query == "")
+	var missing []string
 	for _, f := range Fields() {
-		if len(r.Filters[f]) > 0 {
-			v[string(f)] = slices.Clone(r.Filters[f])
+		values := slices.DeleteFunc(slices.Clone(r.Filters[f]), func(v string) bool { return v == "" })
+		if len(values) > 0 {
+			v[string(f)] = values
 		}
+		if len(values) < len(r.Filters[f]) {
+			missing = append(missing, string(f))
+		}
+		set(findPrefix+string(f), r.Find[f], r.Find[f] == "")
 	}
+	if r.Undated {
+		missing = append(missing, noDate)
+	}
+	set("missing", strings.Join(missing, ","), len(missing) == 0)
 	from, to := r.FromText, r.ToText
 	if from == "" && !r.From.IsZero() {
 		from = r.From.Format(time.RFC3339)

@@ -96,9 +96,10 @@ const (
 // Request is one search. ParseRequest makes one from URL parameters; the zero value is not valid, NewRequest is.
 type Request struct {
 	Query   string
-	Filters map[Field][]string // values of one field are alternatives, different fields combine
+	Filters map[Field][]string // values of one field are alternatives, different fields combine; the empty one is to have no value
 	From    time.Time          // inclusive; zero is open
 	To      time.Time          // exclusive; zero is open
+	Undated bool               // articles without a date: these alone, or beside those from From to To
 
 	Sort     Sort
 	Page     int    // from 1
@@ -107,6 +108,7 @@ type Request struct {
 	Collapse Collapse
 
 	Facets   []Field
+	Find     map[Field]string // only values that hold this text, and selected ones, are listed in a facet
 	Interval Interval
 	Location *time.Location
 	Explain  bool
@@ -136,7 +138,7 @@ type Result struct {
 	Cursor     string // for the next page; empty on the last
 	Sort       Sort   // the order used
 	Hits       []Hit
-	Facets     map[Field][]FacetValue // most first; the selected values are always among them
+	Facets     map[Field][]FacetValue // most first; the selected values are always among them. The last may be the empty one: articles without a value
 	Histogram  *Histogram             // nil when not asked for
 	Generation string
 	Dictionary string

@@ -24,7 +24,7 @@ const wantSearch = `{"query":"海洋","total":2,"articles":3,"exact":true,"relax
 	`"story":{"id":"s1","count":2,"sources":["云溪日报","𠮷祥晚报"],"first":"a1"}},` +
 	`{"id":"路径/甲 乙+50%?","url":"","title":"𠮷祥街新书店","source":"𠮷祥晚报","site":"","category":"","editors":[],"published":"2024-07-21T14:45:00+08:00","published_precision":"day",` +
 	`"score":0,"title_marks":[],"snippets":[],"story":null}],` +
-	`"facets":{"source":[{"value":"云溪日报","count":2,"selected":true}],"tag":[]},` +
+	`"facets":{"source":[{"value":"云溪日报","count":2,"selected":true}],"tag":[]},"missing":{"source":{"count":0,"selected":false},"tag":{"count":0,"selected":false}},` +
 	`"histogram":{"interval":"month","tz":"Asia/Shanghai","buckets":[{"from":"2024-03-01","to":"2024-04-01","count":3}],"undated":0},` +
 	`"generation":"000003","dictionary":"d1"}` + "\n"
 
@@ -47,7 +47,7 @@ func TestSearchLeavesOutWhatIsNotThere(t *testing.T) {
 	f.search = func(context.Context, search.Request) (*search.Result, error) {
 		return &search.Result{Relaxed: search.RelaxedNone}, nil
 	}
-	want := `{"query":"","total":0,"articles":0,"exact":false,"relaxed":"none","sort":"","page":0,"size":0,"took_ms":0,"hits":[],"facets":{},` +
+	want := `{"query":"","total":0,"articles":0,"exact":false,"relaxed":"none","sort":"","page":0,"size":0,"took_ms":0,"hits":[],"facets":{},"missing":{},` +
 		`"histogram":null,"generation":"","dictionary":""}` + "\n"
 	if diff := cmp.Diff(want, ask(newSite(t, f), "GET", "/api/v1/search", "").Body.String()); diff != "" {
 		t.Error(diff)

@@ -14,13 +14,14 @@ func filterFlags(cmd *cobra.Command) {
 	for _, f := range search.Fields() {
 		cmd.Flags().StringArray(string(f), nil, "only articles with this "+string(f)+"; give it again for alternatives")
 	}
-	cmd.Flags().String("from", "", "first day or instant: 2024, 2024-07, 2024-07-21, an RFC 3339 time, today, yesterday, -7d, -3m")
+	cmd.Flags().String("missing", "", "also articles without a value of these filters, or without a date: a comma list such as author,date")
+	cmd.Flags().String("from", "", "first day or instant: 2024, 2024-07, 2024-07-21, an RFC 3339 time, yesterday, last week, -7d, 近7天")
 	cmd.Flags().String("to", "", "last day or instant, included; forms as --from")
 	cmd.Flags().String("sort", "", "relevance, newest or oldest (default relevance; newest without a query)")
 }
 
 // single lists the flags that are parameters of the API as they stand.
-var single = []string{"from", "to", "sort", "page", "size", "collapse"}
+var single = []string{"from", "to", "sort", "page", "size", "collapse", "missing"}
 
 // parameters turns the flags that were given into the parameters of the API.
 func parameters(cmd *cobra.Command, query string) url.Values {

@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"math"
 	"slices"
 	"sync"
 
@@ -119,6 +120,9 @@ type valueKey struct {
 	field   string
 	ordinal uint32
 }
+
+// noValue stands for the ordinal of documents without a value: plus one it is the 0 of Values.first.
+const noValue = math.MaxUint32
 
 // keptFilters is how many values' documents a segment remembers.
 const keptFilters = 64

@@ -237,13 +237,17 @@ func laneKey(field, term string) uint64 {
 	return key
 }
 
-// Postings returns the documents that have a term in a field, deleted ones included. The bitmap is shared: do not change it, do
+// Postings returns the documents that have a term in a field, deleted ones included; of a field of whole values those without one for the empty
+// text. The bitmap is shared: do not change it, do
 // not keep it longer than the snapshot.
 func (s *Segment) Postings(field, term string) (*roaring.Bitmap, error) {
 	if lane := s.lane(field); lane != nil {
 		return s.inLane(lane, field, term)
 	}
 	if slices.Contains(valueFields[:], field) {
+		if term == "" {
+			return s.Columns.with(field, noValue), nil
+		}
 		if ordinal, ok := s.names.ordinal(field, term); ok {
 			return s.Columns.with(field, ordinal), nil
 		}

@@ -71,7 +71,14 @@ func checkCounts(t *testing.T, run *run) {
 		columns := p.segment.Columns
 		for doc := range uint32(len(columns.Seq)) {
 			if p.found.Contains(doc) { // the facet's own filter is left out of its counts
-				columns.Values[index.Source].Each(doc, func(ordinal uint32) { sources[run.snapshot.Names.Values[index.Source][ordinal]]++ })
+				some := false
+				columns.Values[index.Source].Each(doc, func(ordinal uint32) {
+					some = true
+					sources[run.snapshot.Names.Values[index.Source][ordinal]]++
+				})
+				if !some {
+					sources[""]++ // articles without one
+				}
 			}
 			at := columns.Published[doc]
 			inTime := (req.From.IsZero() || at >= req.From.Unix()) && (req.To.IsZero() || at < req.To.Unix()) &&

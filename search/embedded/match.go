@@ -48,6 +48,11 @@ func (m *matcher) match(c clause, s *index.Segment, within *roaring.Bitmap) (*ro
 		return m.similar(c, s, within)
 	case values:
 		return m.values(c, s, within)
+	case undated:
+		none := int64(index.Undated)
+		found := roaring.FromDense(denseRange(s.Columns.Published, none, none+1), false)
+		found.And(within)
+		return found, nil
 	case dates:
 		return inRange(c, s, within), nil
 	default:
@@ -89,7 +94,7 @@ func cost(c clause) int {
 	switch c := c.(type) {
 	case values:
 		return 0
-	case dates:
+	case dates, undated:
 		return 1
 	case literal:
 		if decided(c) {

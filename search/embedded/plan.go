@@ -44,6 +44,8 @@ type (
 	}
 	// dates: published in [from, to); a zero time is open.
 	dates struct{ from, to time.Time }
+	// undated: without a date.
+	undated struct{}
 )
 
 // lane is a text field of an article with its terms in the index.

@@ -123,8 +123,8 @@ func (r *run) match(c clause) error {
 		}
 		p := part{segment: segment, chosen: make(map[search.Field]*roaring.Bitmap)}
 		first := conjunction{}
-		if !r.req.From.IsZero() || !r.req.To.IsZero() {
-			first = append(first, dates{r.req.From, r.req.To})
+		if when := r.when(); len(when) > 0 {
+			first = append(first, when)
 		}
 		for field, any := range r.req.Filters {
 			if len(any) == 0 {
@@ -152,6 +152,17 @@ func (r *run) match(c clause) error {
 		r.parts = append(r.parts, p)
 	}
 	return nil
+}
+
+// when is the condition on the time of publication: one of its members, none for any time.
+func (r *run) when() (any disjunction) {
+	if !r.req.From.IsZero() || !r.req.To.IsZero() {
+		any = append(any, dates{r.req.From, r.req.To})
+	}
+	if r.req.Undated {
+		any = append(any, undated{})
+	}
+	return any
 }
 
 // counts reports whether a facet of the field was asked for.

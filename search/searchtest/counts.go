@@ -3,6 +3,7 @@ package searchtest
 import (
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -34,6 +35,14 @@ func testCounts(t *testing.T, w *world) {
 		if w.rng.IntN(3) == 0 {
 			req.Filters[search.Category] = []string{"财经", "没有的栏目"}
 		}
+		if w.rng.IntN(3) == 0 {
+			lacking := req.Facets[w.rng.IntN(len(req.Facets))]
+			req.Filters[lacking] = append(slices.Clone(req.Filters[lacking]), "")
+		}
+		if w.rng.IntN(3) == 0 {
+			req.Find = map[search.Field]string{search.Source: "报", search.Tag: tags[0][:3]}
+		}
+		req.Undated = w.rng.IntN(5) == 0
 		if w.rng.IntN(2) == 0 {
 			req.From = time.Date(2022, time.Month(1+w.rng.IntN(24)), 1, 0, 0, 0, 0, news.Shanghai())
 			req.To = req.From.AddDate(1, w.rng.IntN(12), 0)
@@ -131,8 +140,14 @@ func (w *world) checkCounts(t *testing.T, req search.Request, matching map[news.
 		counts := make(map[string]int)
 		for id := range matching {
 			if a := w.articles[id]; w.passes(a, req, field) {
-				for _, value := range valuesOf(a, field) {
-					counts[value]++
+				values := valuesOf(a, field)
+				for _, value := range values {
+					if strings.Contains(value, req.Find[field]) || slices.Contains(req.Filters[field], value) {
+						counts[value]++
+					}
+				}
+				if len(values) == 0 {
+					counts[""]++
 				}
 			}
 		}
@@ -157,12 +172,17 @@ func (w *world) passes(a news.Article, req search.Request, but search.Field) boo
 		if field == but {
 			continue
 		}
-		if !slices.ContainsFunc(any, func(v string) bool { return v != "" && slices.Contains(valuesOf(a, field), v) }) {
+		if !slices.ContainsFunc(any, func(v string) bool {
+			return slices.Contains(valuesOf(a, field), v) || v == "" && len(valuesOf(a, field)) == 0
+		}) {
 			return false
 		}
 	}
-	if req.From.IsZero() && req.To.IsZero() {
+	if req.Undated && a.Published.IsZero() {
 		return true
+	}
+	if req.From.IsZero() && req.To.IsZero() {
+		return !req.Undated
 	}
 	return !a.Published.IsZero() && !a.Published.Time.Before(req.From) && a.Published.Time.Before(req.To)
 }

@@ -20,6 +20,7 @@ type result struct {
 	TookMS     float64            `json:"took_ms"`
 	Hits       []hit              `json:"hits"`
 	Facets     map[string][]facet `json:"facets"`
+	Missing    map[string]missing `json:"missing"`
 	Histogram  *histogram         `json:"histogram"`
 	Generation string             `json:"generation"`
 	Dictionary string             `json:"dictionary"`
@@ -30,6 +31,12 @@ type facet struct {
 	Value    string `json:"value"`
 	Count    int    `json:"count"`
 	Selected bool   `json:"selected"`
+}
+
+// missing is the articles without a value of a field.
+type missing struct {
+	Count    int  `json:"count"`
+	Selected bool `json:"selected"`
 }
 
 // histogram is the matching articles over time.
@@ -51,7 +58,7 @@ func newResult(r *search.Result) result {
 	return result{
 		Query: r.Query, Total: r.Total, Articles: r.Articles, Exact: r.Exact, Relaxed: r.Relaxed,
 		Sort: r.Sort, Page: r.Page, Size: r.Size, Cursor: r.Cursor, TookMS: milliseconds(r.Took),
-		Hits: newHits(r.Hits), Facets: newFacets(r.Facets), Histogram: newHistogram(r.Histogram),
+		Hits: newHits(r.Hits), Facets: newFacets(r.Facets), Missing: newMissing(r.Facets), Histogram: newHistogram(r.Histogram),
 		Generation: r.Generation, Dictionary: r.Dictionary,
 	}
 }
@@ -59,13 +66,29 @@ func newResult(r *search.Result) result {
 func newFacets(fields map[search.Field][]search.FacetValue) map[string][]facet {
 	facets := make(map[string][]facet, len(fields))
 	for field, values := range fields {
-		rows := make([]facet, len(values))
-		for i, v := range values {
-			rows[i] = facet(v)
+		rows := make([]facet, 0, len(values))
+		for _, v := range values {
+			if v.Value != "" {
+				rows = append(rows, facet(v))
+			}
 		}
 		facets[string(field)] = rows
 	}
 	return facets
+}
+
+// newMissing takes the empty values out of the facets.
+func newMissing(fields map[search.Field][]search.FacetValue) map[string]missing {
+	lacking := make(map[string]missing, len(fields))
+	for field, values := range fields {
+		lacking[string(field)] = missing{}
+		for _, v := range values {
+			if v.Value == "" {
+				lacking[string(field)] = missing{v.Count, v.Selected}
+			}
+		}
+	}
+	return lacking
 }
 
 func newHistogram(h *search.Histogram) *histogram {

@@ -13,7 +13,7 @@ func chipsWith(r search.Request, address func(search.Request) string) []Chip {
 	var chips []Chip
 	for _, field := range search.Fields() {
 		for _, value := range r.Filters[field] {
-			chips = append(chips, Chip{fieldLabels[field], value, address(toggled(r, field, value))})
+			chips = append(chips, Chip{fieldLabels[field], valueWords(value), address(toggled(r, field, value))})
 		}
 	}
 	if words := rangeWords(r); words != "" {
@@ -30,6 +30,8 @@ func rangeWords(r search.Request) string {
 		}
 	}
 	switch from, to := spoken(r.FromText), spoken(r.ToText); {
+	case r.Undated && from == "" && to == "":
+		return "无日期"
 	case from == "" && to == "":
 		return ""
 	case to == "":

@@ -1,14 +1,11 @@
 package ui
 
-import (
-	"time"
-
-	"xunbao/search"
-)
+import "xunbao/search"
 
 // DateForm narrows a search to a range of days and keeps everything else.
 type DateForm struct {
-	From, To string // of the inputs: 2024-07-21, or empty
+	From, To string   // of the inputs, as they were given, or empty
+	Words    []string // that the inputs offer
 	Keep     []Parameter
 	Quick    []Link
 }
@@ -20,14 +17,13 @@ var quickRanges = []struct{ label, from string }{
 	{"近一年", "-12m"},
 }
 
+// dateWords are some of the relative dates that from and to take.
+func dateWords() []string {
+	return []string{"今天", "昨天", "前天", "近7天", "最近三天", "本周", "上周", "本月", "上月", "今年", "去年"}
+}
+
 func newDateForm(r search.Request) DateForm {
-	form := DateForm{Keep: keep(r.Values(), "from", "to", "page", "cursor")}
-	if !r.From.IsZero() {
-		form.From = r.From.In(r.Location).Format(time.DateOnly)
-	}
-	if !r.To.IsZero() {
-		form.To = r.To.In(r.Location).Add(-time.Nanosecond).Format(time.DateOnly)
-	}
+	form := DateForm{From: r.FromText, To: r.ToText, Words: dateWords(), Keep: keep(r.Values(), "from", "to", "page", "cursor")}
 	for _, q := range quickRanges {
 		target := changed(undated(r), func(r *search.Request) { r.FromText = q.from })
 		form.Quick = append(form.Quick, Link{Label: q.label, URL: searchURL(target), Current: r.FromText == q.from && r.ToText == ""})

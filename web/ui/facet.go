@@ -7,6 +7,13 @@ type Facet struct {
 	Label  string
 	Values []FacetValue
 	More   []FacetValue
+	Find   *FindForm // nil where there is nothing to look for
+}
+
+// FindForm looks for values of a facet and keeps everything else.
+type FindForm struct {
+	Name, Text string // of the input
+	Keep       []Parameter
 }
 
 // FacetValue is one value; its link adds it to the filters or takes it away.
@@ -27,10 +34,10 @@ func newFacets(r search.Request, counted map[search.Field][]search.FacetValue) [
 		facet, selected := Facet{Label: fieldLabels[field]}, false
 		for _, v := range counted[field] {
 			target := toggled(r, field, v.Value)
-			if blank(v.Value) || target.Validate() != nil {
+			if v.Value != "" && blank(v.Value) || target.Validate() != nil {
 				continue
 			}
-			shown := FacetValue{v.Value, v.Count, v.Selected, searchURL(target)}
+			shown := FacetValue{valueWords(v.Value), v.Count, v.Selected, searchURL(target)}
 			selected = selected || v.Selected
 			if len(facet.Values) < shownValues || v.Selected {
 				facet.Values = append(facet.Values, shown)
@@ -38,9 +45,21 @@ func newFacets(r search.Request, counted map[search.Field][]search.FacetValue) [
 				facet.More = append(facet.More, shown)
 			}
 		}
-		if len(facet.Values) > 1 || selected {
+		if sought := r.Find[field]; sought != "" || len(facet.More) > 0 {
+			name := "find_" + string(field)
+			facet.Find = &FindForm{Name: name, Text: sought, Keep: keep(r.Values(), name, "page", "cursor")}
+		}
+		if len(facet.Values) > 1 || selected || r.Find[field] != "" {
 			facets = append(facets, facet)
 		}
 	}
 	return facets
+}
+
+// valueWords is a value for readers: articles without one are a value too.
+func valueWords(value string) string {
+	if value == "" {
+		return "未注明"
+	}
+	return value
 }

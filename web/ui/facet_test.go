@@ -18,7 +18,7 @@ func TestFacets(t *testing.T) {
 	counted := map[search.Field][]search.FacetValue{
 		search.Source:   many,
 		search.Site:     {{Value: "云港网", Count: 3}},                                                                                // no choice
-		search.Category: {{Value: "", Count: 9}, {Value: "民生", Count: 3}},                                                          // the same
+		search.Category: {{Value: "", Count: 9}, {Value: "民生", Count: 3}},                                                          // one and those without
 		search.Tag:      {{Value: "渡口", Count: 1, Selected: true}},                                                                 // can be taken away
 		search.Lang:     {{Value: "zh", Count: 1}, {Value: "en", Count: 1}, {Value: strings.Repeat("长", search.MaxFilterRunes+1)}}, // one too long to filter by
 	}
@@ -26,8 +26,20 @@ func TestFacets(t *testing.T) {
 	for _, f := range newFacets(search.NewRequest(), counted) {
 		got = append(got, fmt.Sprintf("%s %d+%d", f.Label, len(f.Values), len(f.More)))
 	}
-	if diff := cmp.Diff([]string{"来源 9+21", "标签 1+0", "语言 2+0"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"来源 9+21", "栏目 2+0", "标签 1+0", "语言 2+0"}, got); diff != "" {
 		t.Error(diff)
+	}
+	r := search.NewRequest()
+	r.Query, r.Find = "渡口", map[search.Field]string{search.Site: "云"}
+	facets := newFacets(r, counted)
+	if source := facets[0].Find; source == nil || source.Name != "find_source" || source.Text != "" || len(source.Keep) != 2 {
+		t.Errorf("values of sources are looked for by %+v", source)
+	}
+	if site := facets[1]; site.Find == nil || site.Find.Text != "云" || len(site.Values) != 1 {
+		t.Errorf("a facet that was searched is %+v", site)
+	}
+	if none := facets[2].Values[0]; none.Value != "未注明" || !strings.Contains(none.URL, "missing=category") {
+		t.Errorf("articles without a value are %+v", none)
 	}
 }
 

@@ -12,7 +12,13 @@ type Histogram struct {
 	Unit    string // 按月
 	Bars    []Bar
 	Ticks   []Tick
-	Undated int
+	Undated *Undated // nil when every article has a date
+}
+
+// Undated is the articles without a date; the link keeps to them.
+type Undated struct {
+	Count int
+	URL   string
 }
 
 // Bar is one span of time. The slot is the whole column, which is the target of the link; URL is empty where nothing was published.
@@ -51,7 +57,10 @@ func newHistogram(r search.Request, h *search.Histogram) *Histogram {
 		return nil
 	}
 	buckets := merged(h.Buckets)
-	drawn := &Histogram{Unit: intervalWords[h.Interval], Undated: h.Undated}
+	drawn := &Histogram{Unit: intervalWords[h.Interval]}
+	if h.Undated > 0 {
+		drawn.Undated = &Undated{h.Undated, searchURL(changed(undated(r), func(r *search.Request) { r.Undated = true }))}
+	}
 	most := 1
 	for _, b := range buckets {
 		most = max(most, b.Count)

@@ -83,7 +83,7 @@ func unfiltered(r search.Request) search.Request {
 
 func clearDates(r *search.Request) {
 	none := search.Request{}
-	r.From, r.To, r.FromText, r.ToText = none.From, none.To, "", ""
+	r.From, r.To, r.FromText, r.ToText, r.Undated = none.From, none.To, "", "", false
 }
 
 // only is a fresh search for one value of a field, newest first. URL is empty when the value is longer than a filter may be.

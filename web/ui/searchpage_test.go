@@ -27,7 +27,7 @@ func TestSearchPages(t *testing.T) {
 		hides  []string // none of these is
 	}{
 		{"results", "/?q=青湾渡口", nil, 200, []string{"共 1,031 篇，112 条 · 3.1 毫秒", "另有 2 家转载：北坡日报、江口新闻", "另有 6 篇转载：北坡日报",
-			"2 小时前", "前天 21:05", "2023年11月2日", "时间不详", "（无标题）", "另有 1 篇时间不详", "下一页", "收录 12,345 篇"},
+			"2 小时前", "前天 21:05", "2023年11月2日", "时间不详", "（无标题）", "无日期 1 篇", "下一页", "收录 12,345 篇"},
 			[]string{"上一页", "样例", "没有文章包含", "生效"}},
 		{"home", "/", func(f *fake) { f.result.Sort = search.Newest }, 200, []string{"最新文章", "最早"}, []string{"相关"}},
 		{"sample", "/", func(f *fake) { f.status.Sample = true }, 200, []string{"xunbao reindex --data DIR 你的文件.jsonl"}, nil},
