@@ -113,7 +113,7 @@ func TestTrendsLinks(t *testing.T) {
 	for _, n := range inside(d.all("form.trendform")[0], "input") {
 		sent.Add(attr(n, "name"), attr(n, "value"))
 	}
-	want := url.Values{"q": {"龙舟", "渡口", "", "", ""}, "source": {"北坡日报"}, "from": {"2024-01-01"}, "to": {"2024-05-31"}, "tz": {"UTC"}}
+	want := url.Values{"q": {"龙舟", "渡口", "", "", ""}, "source": {"北坡日报"}, "from": {"2024-01"}, "to": {"2024-05"}, "tz": {"UTC"}}
 	if diff := cmp.Diff(want, sent); diff != "" {
 		t.Errorf("the form: %s", diff)
 	}
