@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
+	"golang.org/x/sync/singleflight"
 )
 
 // Columns hold properties of every document of a segment by document number: what facets, histograms, date order, filters and scoring
@@ -25,6 +26,7 @@ type Columns struct {
 	mu     sync.Mutex
 	having map[valueKey]*roaring.Bitmap // filters that were asked for
 
+	reading     singleflight.Group       // of frequencies
 	frequencies map[termKey]*frequencies // of frequent words that were asked for
 	kept        int                      // bytes of them
 	zeroes      sync.Pool                // of *[]uint8, by document

@@ -92,6 +92,22 @@ func (c *Columns) frequenciesOf(key termKey) *frequencies {
 	return c.frequencies[key]
 }
 
+// readFrequencies returns those of a word, and reads and keeps them when they are not kept yet: once for all who ask meanwhile, such as
+// who scores the other half of the documents.
+func (c *Columns) readFrequencies(key termKey, list segment.PostingsList) (*frequencies, error) {
+	if f := c.frequenciesOf(key); f != nil {
+		return f, nil
+	}
+	read, err, _ := c.reading.Do(key.field+" "+key.term, func() (any, error) {
+		f, err := newFrequencies(list)
+		if err == nil {
+			c.keep(key, f)
+		}
+		return f, err
+	})
+	return read.(*frequencies), err
+}
+
 // keep keeps the frequencies of a word. When there is no room all others go: they are soon read again.
 func (c *Columns) keep(key termKey, f *frequencies) {
 	c.mu.Lock()
@@ -141,13 +157,9 @@ func eachFrequency(list segment.PostingsList, having, docs *roaring.Bitmap, visi
 }
 
 func (s *Segment) inLayers(key termKey, list segment.PostingsList, having, docs *roaring.Bitmap, visit func(doc uint32, frequency int)) error {
-	f := s.Columns.frequenciesOf(key)
-	if f == nil {
-		var err error
-		if f, err = newFrequencies(list); err != nil {
-			return err
-		}
-		s.Columns.keep(key, f)
+	f, err := s.Columns.readFrequencies(key, list)
+	if err != nil {
+		return err
 	}
 	above, ok := s.Columns.zeroes.Get().(*[]uint8)
 	if !ok {

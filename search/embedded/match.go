@@ -16,6 +16,7 @@ type matcher struct {
 	snapshot *index.Snapshot
 	verified *verifications
 	batches  *batches
+	scores   *zeroes
 	damaged  bool // a text could not be read: what was found may be too little
 }
 

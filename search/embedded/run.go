@@ -60,6 +60,9 @@ func (e *Engine) begin(ctx context.Context, snapshot *index.Snapshot, req search
 		return nil, err
 	}
 	for _, step := range steps {
+		if like, ok := step.clause.(similar); ok {
+			defer like.release(&e.scores)
+		}
 		if err := r.match(step.clause); err != nil {
 			return nil, err
 		}
@@ -113,7 +116,7 @@ func (r *run) steps() ([]step, error) {
 
 // match evaluates a clause and the filters on every segment.
 func (r *run) match(c clause) error {
-	m := &matcher{ctx: r.ctx, snapshot: r.snapshot, verified: r.engine.verified, batches: &r.engine.batches}
+	m := &matcher{ctx: r.ctx, snapshot: r.snapshot, verified: r.engine.verified, batches: &r.engine.batches, scores: &r.engine.scores}
 	defer func() { r.damaged.Store(r.damaged.Load() || m.damaged) }()
 	r.parts = r.parts[:0]
 	for _, segment := range r.snapshot.Segments {

@@ -73,7 +73,8 @@ func (m *matcher) sharedIn(c similar, s *index.Segment) ([]float64, error) {
 	if shared := c.shared[s]; shared != nil {
 		return shared, nil
 	}
-	shared := make([]float64, len(s.Columns.Seq))
+	shared := m.scores.get(len(s.Columns.Seq))
+	c.shared[s] = shared
 	for i, gram := range c.grams {
 		weight := c.weights[i]
 		body, err := s.Postings(index.BodyGrams, gram)
@@ -92,8 +93,16 @@ func (m *matcher) sharedIn(c similar, s *index.Segment) ([]float64, error) {
 		m.batches.each(body, add)
 		m.batches.each(roaring.AndNot(title, body), add)
 	}
-	c.shared[s] = shared
 	return shared, nil
+}
+
+// release gives the numbers of the clause, and of wider ones made of it, back for the next search.
+func (c similar) release(scores *zeroes) {
+	for _, shared := range c.shared {
+		clear(shared)
+		scores.put(shared)
+	}
+	clear(c.shared)
 }
 
 func (m *matcher) similar(c similar, s *index.Segment, within *roaring.Bitmap) (*roaring.Bitmap, error) {

@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 
@@ -16,9 +17,10 @@ import (
 // Turtle, Flood, Query evaluation: strategies and optimizations, 1995). What is scored is scored whole, so the page is the same.
 
 const (
-	skipWorth  = 1000 // documents from which layers are less work than scoring them all
-	mostLayers = 8    // more of them cost more than they spare
-	manyTerms  = 24   // with more of them, each layer asking for all is more work than scoring them all once
+	skipWorth   = 1000 // documents from which layers are less work than scoring them all
+	scoreAtOnce = 2000 // documents that one core scores before another is worth its while
+	mostLayers  = 8    // more of them cost more than they spare
+	manyTerms   = 24   // with more of them, each layer asking for all is more work than scoring them all once
 )
 
 // inexact is more than rounding can make of a sum of scores.
@@ -70,7 +72,7 @@ func (s *scorer) most(term scored, columns *index.Columns) float64 {
 // scanBest calls visit with the documents of a part that can score as much as floor says, and some that cannot.
 func (r *run) scanBest(s *scorer, p part, floor func() float64, scores []float64, visit func(docs *roaring.Bitmap)) error {
 	if floor == nil || len(s.terms) > manyTerms || p.set.GetCardinality() < skipWorth {
-		if err := s.score(p.segment, p.set, s.terms, scores); err != nil {
+		if err := s.scoreAll(p.segment, p.set, scores); err != nil {
 			return err
 		}
 		visit(p.set)
@@ -105,6 +107,36 @@ func (r *run) scanBest(s *scorer, p part, floor func() float64, scores []float64
 	}
 	visit(rest)
 	return nil
+}
+
+// scoreAll is score with all terms, shared between the cores.
+func (s *scorer) scoreAll(part *index.Segment, docs *roaring.Bitmap, scores []float64) error {
+	return split(int(docs.GetCardinality()), scoreAtOnce, func(from, to int) error {
+		mine, err := stretchOf(docs, from, to)
+		if err != nil {
+			return err
+		}
+		return s.score(part, mine, s.terms, scores)
+	})
+}
+
+// stretchOf returns the documents of a set from one place in its order to another.
+func stretchOf(set *roaring.Bitmap, from, to int) (*roaring.Bitmap, error) {
+	if from == 0 && to == int(set.GetCardinality()) {
+		return set, nil
+	}
+	first, err := set.Select(uint32(from))
+	if err != nil {
+		return nil, fmt.Errorf("take documents %d to %d of a set: %w", from, to, err)
+	}
+	last, err := set.Select(uint32(to - 1))
+	if err != nil {
+		return nil, fmt.Errorf("take documents %d to %d of a set: %w", from, to, err)
+	}
+	out := roaring.New()
+	out.AddRange(uint64(first), uint64(last)+1)
+	out.And(set)
+	return out, nil
 }
 
 // having returns the documents among docs that have one of the terms of a layer.

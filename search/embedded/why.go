@@ -66,7 +66,7 @@ func (e *Engine) newWhy(ctx context.Context, snapshot *index.Snapshot, id news.I
 			continue
 		}
 		return &why{
-			planner: e.planner(), matcher: &matcher{ctx: ctx, snapshot: snapshot, verified: e.verified, batches: &e.batches},
+			planner: e.planner(), matcher: &matcher{ctx: ctx, snapshot: snapshot, verified: e.verified, batches: &e.batches, scores: &e.scores},
 			segment: segment, doc: roaring.BitmapOf(uint32(doc)), article: article, texts: newTexts(&article),
 		}, nil
 	}
