@@ -167,8 +167,12 @@ func newColumns(s *sibling, names *names) (*Columns, error) {
 		c.TitleTotal += uint64(data.titleLength[doc])
 		c.BodyTotal += uint64(data.bodyLength[doc])
 	}
+	number := names.stories.Number
+	if len(names.stories.Keys) == 0 {
+		number = names.stories.New // a lane has every key once
+	}
 	err = s.lanes[storyLane].Each(func(story uint64, docs []uint32) {
-		ordinal := names.stories.Number(story)
+		ordinal := number(story)
 		for _, doc := range docs {
 			c.Story[doc] = ordinal
 		}

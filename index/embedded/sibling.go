@@ -125,10 +125,18 @@ func (s *sibling) section(number int) []byte {
 	return s.content[offset : offset+length : offset+length]
 }
 
-// verify compares every section with its checksum. The error wraps index.ErrDamaged.
-func (s *sibling) verify() error {
+// verify compares every section of the file that the sibling was read from with its checksum. It reads the file and not the mapping, whose pages
+// would count as memory of this process from then on. The error wraps index.ErrDamaged.
+func (s *sibling) verify(file io.ReaderAt) error {
+	buffer := make([]byte, 1<<20)
 	for number := range sections {
-		if _, _, sum := s.entry(number); uint64(crc32.Checksum(s.section(number), castagnoli)) != sum {
+		offset, length, want := s.entry(number)
+		sum := crc32.New(castagnoli)
+		n, err := io.CopyBuffer(struct{ io.Writer }{sum}, struct{ io.Reader }{io.NewSectionReader(file, int64(offset), int64(length))}, buffer)
+		if err != nil {
+			return err
+		}
+		if uint64(n) != length || uint64(sum.Sum32()) != want {
 			return fmt.Errorf("%w: the checksum of section %d does not match", index.ErrDamaged, number)
 		}
 	}

@@ -24,12 +24,18 @@ func verifyBoth(name string) error {
 	return nil
 }
 
-func verifySibling(name string) error {
+func verifySibling(name string) (err error) {
 	s, err := openSibling(name)
 	if err != nil {
 		return err
 	}
-	return errors.Join(s.verify(), s.close())
+	defer func() { err = errors.Join(err, s.close()) }()
+	file, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	return s.verify(file)
 }
 
 func verifySegment(name string) (err error) {

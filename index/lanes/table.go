@@ -26,6 +26,12 @@ func (t *Table) Number(key uint64) uint32 {
 	return t.slots[at] - 1
 }
 
+// New gives a key that has no number yet the next one. It is not looked for: where all keys come from one list, that is most of the work.
+func (t *Table) New(key uint64) uint32 {
+	t.Keys, t.slots = append(t.Keys, key), nil
+	return uint32(len(t.Keys) - 1)
+}
+
 // find returns the slot of a key, or the empty one where it belongs.
 func (t *Table) find(key uint64) uint64 {
 	mask := uint64(len(t.slots) - 1)
@@ -35,8 +41,13 @@ func (t *Table) find(key uint64) uint64 {
 	return at
 }
 
+// grow makes room for as many keys again.
 func (t *Table) grow() {
-	t.slots = make([]uint32, max(256, 2*len(t.slots)))
+	slots := max(256, 2*len(t.slots))
+	for 3*slots < 8*len(t.Keys) {
+		slots *= 2
+	}
+	t.slots = make([]uint32, slots)
 	for number, key := range t.Keys {
 		t.slots[t.find(key)] = uint32(number + 1)
 	}
