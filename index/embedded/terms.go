@@ -2,7 +2,10 @@ package embedded
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"path/filepath"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
@@ -17,8 +20,13 @@ const wordsBetweenChecks = 1024
 func (s *Snapshot) Words(ctx context.Context, fewest int, visit func(term string, articles int) error) error {
 	var cursors []*cursor
 	for _, part := range s.Segments {
+		own, release, err := apart(part.segment)
+		if err != nil {
+			return err
+		}
+		defer release()
 		for _, field := range []string{TitleWords, BodyWords} {
-			c, err := newCursor(part, field)
+			c, err := newCursor(part, own, field)
 			if err != nil {
 				return err
 			}
@@ -52,6 +60,23 @@ func (s *Snapshot) Words(ctx context.Context, fewest int, visit func(term string
 	}
 }
 
+// apart opens a segment once more, so that the pages that are read of it, which are most of them, count as memory of this process only until
+// release. A segment without a file, or whose file has been merged away, is read as it is.
+func apart(s segment.Segment) (own segment.Segment, release func(), err error) {
+	file, ok := s.(*fileSegment)
+	if !ok {
+		return s, func() {}, nil
+	}
+	own, err = segments().zap.OpenUsing(file.Path(), nil)
+	if errors.Is(err, fs.ErrNotExist) {
+		return s, func() {}, nil
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("open segment %s once more: %w", filepath.Base(file.Path()), err)
+	}
+	return own, func() { _ = own.Close() }, nil // nothing was written
+}
+
 // cursor goes through the dictionary of one word field of a segment.
 type cursor struct {
 	part       *Segment
@@ -64,9 +89,9 @@ type cursor struct {
 	done       bool
 }
 
-// newCursor stands at the first term; nil when the segment has none in the field.
-func newCursor(part *Segment, field string) (*cursor, error) {
-	dictionary, err := part.segment.Dictionary(field)
+// newCursor stands at the first term that own, which is the segment of part, has in the field; nil when the segment has none in the field.
+func newCursor(part *Segment, own segment.Segment, field string) (*cursor, error) {
+	dictionary, err := own.Dictionary(field)
 	if err != nil {
 		return nil, fmt.Errorf("read the dictionary of %s: %w", field, err)
 	}
