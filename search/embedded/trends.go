@@ -21,7 +21,7 @@ type comparison struct {
 }
 
 // Trends implements search.Trender: the histogram of each query, laid over one axis, and that of all articles between its ends.
-func (e *Engine) Trends(ctx context.Context, req search.TrendsRequest) (*search.Trends, error) {
+func (e *Engine) Trends(ctx context.Context, req search.TrendsRequest) (_ *search.Trends, err error) {
 	started := time.Now()
 	if err := req.Validate(); err != nil {
 		return nil, err
@@ -34,7 +34,7 @@ func (e *Engine) Trends(ctx context.Context, req search.TrendsRequest) (*search.
 	if err != nil {
 		return nil, err
 	}
-	defer snapshot.Close()
+	defer e.release(snapshot, &err)
 	c := comparison{begin: func(one search.Request) (*run, error) { return e.begin(ctx, snapshot, one) }, req: req}
 	out, err := c.trends()
 	if err != nil {
