@@ -13,19 +13,24 @@ import (
 	"xunbao/search"
 )
 
-func TestExport(t *testing.T) {
-	f := newFake()
-	var asked *search.Request
+// exports has the fake export the sample articles, and keep what it was asked last.
+func exports(f *fake, asked **search.Request) {
 	f.export = func(req *search.Request) iter.Seq2[search.Exported, error] {
-		asked = req
+		*asked = req
 		return func(yield func(search.Exported, error) bool) {
 			for _, a := range sampleArticles() {
-				if !yield(search.Exported{Article: a, Story: "s1"}, nil) {
+				if !yield(search.Exported{Article: a, Story: "s1", Cursor: "c-" + string(a.ID[:2])}, nil) {
 					return
 				}
 			}
 		}
 	}
+}
+
+func TestExport(t *testing.T) {
+	f := newFake()
+	var asked *search.Request
+	exports(f, &asked)
 	h := newSite(t, f)
 	for _, target := range []string{"/api/v1/export", "/api/v1/export?format=jsonl"} {
 		w := ask(h, "GET", target, "")
@@ -47,16 +52,7 @@ func TestExport(t *testing.T) {
 func TestExportAsTable(t *testing.T) {
 	f := newFake()
 	var asked *search.Request
-	f.export = func(req *search.Request) iter.Seq2[search.Exported, error] {
-		asked = req
-		return func(yield func(search.Exported, error) bool) {
-			for _, a := range sampleArticles() {
-				if !yield(search.Exported{Article: a, Story: "s1", Cursor: "c-" + string(a.ID[:2])}, nil) {
-					return
-				}
-			}
-		}
-	}
+	exports(f, &asked)
 	h := newSite(t, f)
 	w := ask(h, "GET", "/api/v1/export?format=csv&fields=id,title,export_cursor&cursors=true", "")
 	want := "\uFEFFid,title,export_cursor\na1,云溪湾海洋论坛开幕,c-a1\n"

@@ -17,9 +17,10 @@ type Names struct {
 type Stories []uint64
 
 // ID is the identity of a story, 8 bytes, as index/story makes it.
-func (s Stories) ID(ordinal uint32) string {
-	return string(binary.BigEndian.AppendUint64(nil, s[ordinal]))
-}
+func (s Stories) ID(ordinal uint32) string { return StoryID(s[ordinal]) }
+
+// StoryID is the identity that a key of index/story stands for, the inverse of storyKey.
+func StoryID(key uint64) string { return string(binary.BigEndian.AppendUint64(nil, key)) }
 
 // storyKey is the number that stands for an identity in lanes and columns.
 func storyKey(id string) uint64 {

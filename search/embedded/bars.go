@@ -13,8 +13,11 @@ import (
 )
 
 // bars counts the matching articles in the buckets of an interval by the calendar of Shanghai, for which each segment keeps the bucket of
-// every document. ok is false when it cannot: there would be too many buckets.
+// every document. ok is false when it cannot: for another zone, for hours, and when there would be too many buckets.
 func (r *run) bars(interval search.Interval) (starts []time.Time, counts []int, undated int, ok bool) {
+	if interval == search.Hour || r.location() != news.Shanghai() {
+		return nil, nil, 0, false
+	}
 	low, high := int64(math.MaxInt64), int64(math.MinInt64)
 	kept := make([]*index.Bars, len(r.parts))
 	for i, p := range r.parts {

@@ -17,13 +17,10 @@ func (r *run) histogram() (*search.Histogram, error) {
 	if r.req.Interval == search.NoInterval {
 		return nil, nil
 	}
-	location := r.req.Location
-	if location == nil {
-		location = news.Shanghai()
-	}
+	location := r.location()
 	h := &search.Histogram{Interval: r.req.Interval, Location: location, Buckets: []search.Bucket{}}
-	auto := h.Interval == search.Auto || h.Interval == ""
-	if !auto && h.Interval != search.Hour && location == news.Shanghai() {
+	auto := isAuto(h.Interval)
+	if !auto {
 		if starts, counts, undated, ok := r.bars(h.Interval); ok {
 			h.Undated, h.Buckets = undated, bucketsOf(starts, counts)
 			return h, nil
@@ -31,28 +28,30 @@ func (r *run) histogram() (*search.Histogram, error) {
 	}
 	low, high, undated := r.span()
 	h.Undated = undated
+	h.Interval = settled(h.Interval, low, high)
 	if low > high {
-		if auto {
-			h.Interval = search.Month
-		}
 		return h, nil
 	}
-	first, last := time.Unix(low, 0).In(location), time.Unix(high, 0).In(location)
 	if auto {
-		h.Interval = suitable(first, last)
-	}
-	if auto && h.Interval != search.Hour && location == news.Shanghai() {
 		if starts, counts, _, ok := r.bars(h.Interval); ok {
 			h.Buckets = bucketsOf(starts, counts)
 			return h, nil
 		}
 	}
-	starts, err := bucketStarts(h.Interval, first, last)
+	starts, err := bucketStarts(h.Interval, time.Unix(low, 0).In(location), time.Unix(high, 0).In(location))
 	if err != nil {
 		return nil, err
 	}
 	h.Buckets = bucketsOf(starts, r.countBetween(starts))
 	return h, nil
+}
+
+// location is the zone whose calendar counts.
+func (r *run) location() *time.Location {
+	if r.req.Location == nil {
+		return news.Shanghai()
+	}
+	return r.req.Location
 }
 
 // span is the range of the times of the matching articles, and how many have none; low is above high when all are.

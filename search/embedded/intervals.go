@@ -8,6 +8,22 @@ import (
 	"xunbao/search/query"
 )
 
+// isAuto reports whether an interval is to be chosen.
+func isAuto(interval search.Interval) bool { return interval == search.Auto || interval == "" }
+
+// settled is the interval, or where it is to be chosen the one that suits times from low to high; a month where low is above high, as nothing is
+// dated.
+func settled(interval search.Interval, low, high int64) search.Interval {
+	switch {
+	case !isAuto(interval):
+		return interval
+	case low > high:
+		return search.Month
+	default:
+		return suitable(time.Unix(low, 0), time.Unix(high, 0))
+	}
+}
+
 // suitable chooses the interval that gives at most about sixty bars. Two times that are the same are a day: perhaps no more is known of them.
 func suitable(first, last time.Time) search.Interval {
 	switch span := last.Sub(first); {

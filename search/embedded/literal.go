@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -238,7 +239,7 @@ func (m *matcher) verify(key string, s *index.Segment, docs *roaring.Bitmap, new
 }
 
 func (m *matcher) read(s *index.Segment, docs []uint32, newCheck func() check) (*roaring.Bitmap, error) {
-	slices.SortFunc(docs, func(a, b uint32) int { return compare(s.Columns.Seq[a], s.Columns.Seq[b]) })
+	slices.SortFunc(docs, func(a, b uint32) int { return cmp.Compare(s.Columns.Seq[a], s.Columns.Seq[b]) })
 	passed := make([]bool, len(docs))
 	var damaged atomic.Bool
 	err := split(len(docs), verifyAtOnce, func(from, to int) error {
@@ -268,15 +269,4 @@ func (m *matcher) read(s *index.Segment, docs []uint32, newCheck func() check) (
 		}
 	}
 	return out, nil
-}
-
-func compare(a, b uint64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	default:
-		return 0
-	}
 }

@@ -21,7 +21,7 @@ const (
 const maxOccurrences = 200
 
 // proximity adds what the nearness of the words of a plan says, at most so much.
-func (p *plan) proximity(most float64) func(*index.Segment, uint32, []byte, []byte) float64 {
+func (p *plan) proximity(most float64) bonus {
 	var words [][]literal
 	for _, unit := range p.units {
 		words = append(words, literalsOf(unit))

@@ -8,7 +8,7 @@ import (
 )
 
 // repeats adds what the gram lane does not keep: how often each gram stands in the body.
-func (s *scorer) repeats() func(*index.Segment, uint32, []byte, []byte) float64 {
+func (s *scorer) repeats() bonus {
 	grams := make(map[string]scored) // those that are scored in bodies
 	var ends [256]bool               // the low bytes of the characters they end with: most grams of a text are told by that
 	for _, term := range s.terms {

@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"cmp"
 	"slices"
 
 	index "xunbao/index/embedded"
@@ -14,11 +15,14 @@ const rescored = 30
 // readAtOnce is how many of them one core reads before another is worth its while.
 const readAtOnce = 4
 
-// reading is what the texts of an article add to its score. It is for one goroutine.
+// reading is what the head is read for.
 type reading struct {
-	label string // of the part in an explanation
-	bonus func(part *index.Segment, doc uint32, title, body []byte) float64
+	label    string       // of the part in an explanation
+	newBonus func() bonus // one for each goroutine
 }
+
+// bonus is what the text of an article adds to its score.
+type bonus func(part *index.Segment, doc uint32, title, body []byte) float64
 
 // rescores reports whether the head of the list is read: where a search was widened, which articles come first is all that counts,
 // and of several words it counts how near they stand.
@@ -34,9 +38,9 @@ func (r *run) several() bool {
 // reading chooses what the head is read for.
 func (r *run) reading(s *scorer) reading {
 	if r.several() {
-		return reading{"the words stand near one another", r.plan.proximity(proximityShare * s.asked)}
+		return reading{"the words stand near one another", func() bonus { return r.plan.proximity(proximityShare * s.asked) }}
 	}
-	return reading{"pairs of characters that stand in the body more than once", s.repeats()}
+	return reading{"pairs of characters that stand in the body more than once", s.repeats}
 }
 
 // rescore reads the first entries and adds what their texts say.
@@ -50,17 +54,18 @@ func (r *run) rescore(c *collector) error {
 	for i := range head {
 		bySeq[i] = &head[i]
 	}
-	slices.SortFunc(bySeq, func(a, b *entry) int { return compare(a.seq, b.seq) })
+	slices.SortFunc(bySeq, func(a, b *entry) int { return cmp.Compare(a.seq, b.seq) })
 	seqs := make([]uint64, len(bySeq))
 	for i, e := range bySeq {
 		seqs[i] = e.seq
 	}
-	c.scorer.read = r.reading(c.scorer)
+	reading := r.reading(c.scorer)
+	c.scorer.bonusLabel = reading.label
 	return split(len(seqs), readAtOnce, func(from, to int) error {
-		reading := r.reading(c.scorer)
+		bonus := reading.newBonus()
 		return r.snapshot.Store.Texts(r.ctx, seqs[from:to], func(i int, title, body []byte) error {
 			e := bySeq[from+i]
-			e.bonus = reading.bonus(r.parts[e.part].segment, e.doc, title, body)
+			e.bonus = bonus(r.parts[e.part].segment, e.doc, title, body)
 			e.score += e.bonus
 			return nil
 		})

@@ -50,7 +50,7 @@ type scorer struct {
 	articles            float64
 	asked               float64 // weight of all terms in a body: what the other parts of a score are measured by
 	recency             recency
-	read                reading // what was added to the entries at the head
+	bonusLabel          string // of what was added to the entries at the head
 }
 
 // newScorer finds the terms of the query's literals: the words they are cut into, and their pairs and triples of characters.
@@ -239,7 +239,7 @@ func (s *scorer) explain(part *index.Segment, e entry) (*search.Explanation, err
 	if len(s.terms) > 0 {
 		add(s.recency.of(e.published), "recency: how lately it was published")
 	}
-	add(e.bonus, s.read.label)
+	add(e.bonus, s.bonusLabel)
 	return out, nil
 }
 

@@ -3,7 +3,6 @@ package embedded
 import (
 	"cmp"
 	"context"
-	"encoding/binary"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -170,7 +169,7 @@ func (r *run) arrivals(found []entry) ([]search.Arrival, error) {
 		}
 		for _, m := range all {
 			if m.seq != e.seq {
-				a.Names = append(a.Names, story.Name(string(binary.BigEndian.AppendUint64(nil, m.Key))))
+				a.Names = append(a.Names, story.Name(index.StoryID(m.Key)))
 			}
 		}
 		out = append(out, a)

@@ -64,9 +64,7 @@ func (c *comparison) trends() (*search.Trends, error) {
 		return nil, err
 	}
 	for i, r := range c.runs {
-		if out.Trends[i].Counts, err = r.laidOver(starts, out.Interval); err != nil {
-			return nil, err
-		}
+		out.Trends[i].Counts = r.laidOver(starts, out.Interval)
 	}
 	return out, c.cover(out, starts)
 }
@@ -74,19 +72,11 @@ func (c *comparison) trends() (*search.Trends, error) {
 // axis chooses the interval and lists the midnights that bound its buckets, from the one with the time low to the one with high; one where none is
 // dated.
 func (c *comparison) axis(out *search.Trends, low, high int64) ([]time.Time, error) {
-	out.Interval = c.req.Common.Interval
-	auto := out.Interval == search.Auto || out.Interval == ""
+	out.Interval = settled(c.req.Common.Interval, low, high)
 	if low > high {
-		if auto {
-			out.Interval = search.Month
-		}
 		return make([]time.Time, 1), nil
 	}
-	first, last := time.Unix(low, 0).In(out.Location), time.Unix(high, 0).In(out.Location)
-	if auto {
-		out.Interval = suitable(first, last)
-	}
-	return bucketStarts(out.Interval, first, last)
+	return bucketStarts(out.Interval, time.Unix(low, 0).In(out.Location), time.Unix(high, 0).In(out.Location))
 }
 
 // cover counts the coverage: all articles that the filters leave, and those of each bucket.
@@ -111,32 +101,31 @@ func (c *comparison) cover(out *search.Trends, starts []time.Time) error {
 	if err != nil {
 		return err
 	}
-	counts, err := inside.laidOver(starts, out.Interval)
-	if err != nil {
-		return err
-	}
-	for i, n := range counts {
+	for i, n := range inside.laidOver(starts, out.Interval) {
 		out.Buckets[i] = search.Bucket{From: starts[i], To: starts[i+1], Count: n}
 	}
 	return nil
 }
 
-// laidOver is the histogram of a run by the buckets between starts, none of its articles being outside of them.
-func (r *run) laidOver(starts []time.Time, interval search.Interval) ([]int, error) {
-	r.req.Interval = interval
-	h, err := r.histogram()
-	if err != nil {
-		return nil, err
-	}
+// laidOver counts the articles of a run in the buckets between starts, none being outside of them.
+func (r *run) laidOver(starts []time.Time, interval search.Interval) []int {
 	counts := make([]int, len(starts)-1)
-	if len(h.Buckets) == 0 {
-		return counts, nil
+	if len(counts) == 0 {
+		return counts
 	}
-	at := sort.Search(len(starts), func(i int) bool { return !starts[i].Before(h.Buckets[0].From) })
-	for i, b := range h.Buckets {
+	own, found, _, ok := r.bars(interval)
+	if !ok {
+		return r.countBetween(starts)
+	}
+	buckets := bucketsOf(own, found)
+	if len(buckets) == 0 {
+		return counts
+	}
+	at := sort.Search(len(starts), func(i int) bool { return !starts[i].Before(buckets[0].From) })
+	for i, b := range buckets {
 		counts[at+i] = b.Count
 	}
-	return counts, nil
+	return counts
 }
 
 // ofQuery says which query an error is about, where there are several.

@@ -34,13 +34,17 @@ func newDocument(place address, r search.Request, result *search.Result, version
 		d.Next = place.of(following(r, result.Cursor))
 	}
 	for i := range result.Hits {
-		e := newEntry(place, r, &result.Hits[i])
-		if e.Updated.After(d.Updated) {
-			d.Updated = e.Updated
-		}
-		d.Entries = append(d.Entries, e)
+		d.add(newEntry(place, r, &result.Hits[i]))
 	}
 	return d
+}
+
+// add takes an entry in: the feed is as new as the newest.
+func (d *document) add(e entry) {
+	if e.Updated.After(d.Updated) {
+		d.Updated = e.Updated
+	}
+	d.Entries = append(d.Entries, e)
 }
 
 // title names the search, so that a reader of several feeds can tell them apart: 寻报：水库 · 北岭新闻网 · 2024-01 至 2024-07.

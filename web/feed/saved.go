@@ -100,10 +100,7 @@ func newMatchDocument(place address, m matching, r search.Request, found []searc
 	for i := range found {
 		e := newEntry(place, r, &found[i].Hit)
 		e.Updated = whole(found[i].At.Truncate(time.Second))
-		if e.Updated.After(d.Updated) {
-			d.Updated = e.Updated
-		}
-		d.Entries = append(d.Entries, e)
+		d.add(e)
 	}
 	return d
 }
