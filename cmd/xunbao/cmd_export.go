@@ -46,14 +46,11 @@ func (p *program) exportCommand() *cobra.Command {
 			if *cursor != "" {
 				values.Set("cursor", *cursor)
 			}
-			return p.exportTo(out, f.client.export(ctx, values), slices.Contains(*fields, exportCursor))
+			return p.exportTo(out, f.client.export(ctx, values), slices.Contains(*fields, ingest.CursorKey))
 		})
 	}
 	return cmd
 }
-
-// exportCursor is the field that a file of an export may have so that it says itself where to go on.
-const exportCursor = "export_cursor"
 
 // exportTo writes records. Where they stop it says how to go on.
 func (p *program) exportTo(out ingest.RecordWriter, records iter.Seq2[[]byte, error], withCursor bool) error {

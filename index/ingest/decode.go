@@ -62,7 +62,7 @@ func (d *decoder) article() news.Article {
 	}
 	a.LeftOut = d.leftOut()
 	delete(d.fields, storyKey)
-	delete(d.fields, cursorKey)
+	delete(d.fields, CursorKey)
 	for key, value := range d.fields {
 		if a.Extra == nil {
 			a.Extra = make(map[string]json.RawMessage, len(d.fields))

@@ -49,7 +49,7 @@ func EncodeArticle(a news.Article, story string) ([]byte, error) {
 // WithCursor adds to what EncodeArticle gave where an export goes on behind it. Reading the record drops it.
 func WithCursor(record []byte, cursor string) ([]byte, error) {
 	o := object{}
-	o.put(cursorKey, cursor, true)
+	o.put(CursorKey, cursor, true)
 	if o.err != nil {
 		return nil, fmt.Errorf("encode a cursor: %w", o.err)
 	}
@@ -58,7 +58,7 @@ func WithCursor(record []byte, cursor string) ([]byte, error) {
 
 // CutCursor is the inverse of WithCursor. cursor is empty when the record has none.
 func CutCursor(record []byte) (rest []byte, cursor string) {
-	const key = `,"` + cursorKey + `":"`
+	const key = `,"` + CursorKey + `":"`
 	at := bytes.LastIndex(record, []byte(key))
 	if at < 0 {
 		return record, ""

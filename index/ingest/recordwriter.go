@@ -96,7 +96,7 @@ func (f *fieldSet) others(article map[string]json.RawMessage) json.RawMessage {
 
 // notOurs reports whether a key is one that a record's maker gave it.
 func notOurs(key string) bool {
-	return key != storyKey && key != cursorKey && !slices.Contains(ownKeys, key)
+	return key != storyKey && key != CursorKey && !slices.Contains(ownKeys, key)
 }
 
 // Missing implements RecordWriter.

@@ -24,8 +24,8 @@ var ownKeys = []string{"id", "url", "title", "source", "site", "author", "editor
 // storyKey is written by an export and dropped when read: stories are found anew by every index.
 const storyKey = "story"
 
-// cursorKey is written by an export that is asked for it and dropped when read.
-const cursorKey = "export_cursor"
+// CursorKey is the key of where an export goes on behind an article. It is written by an export that is asked for it and dropped when read.
+const CursorKey = "export_cursor"
 
 // extraKey is the column of a table that holds the keys of an article that are not ours, as a JSON object.
 const extraKey = "extra"
