@@ -65,6 +65,7 @@ type Config struct {
 	// VerifyFirst is how many bytes of an index are verified before it answers. A larger one is verified while it does, and rebuilt
 	// when it is damaged. 0 is 64 MB.
 	VerifyFirst int64
+	VerifyPause time.Duration // before such a verification; 0 is 2 seconds
 }
 
 // Open opens a data folder and creates it when it is not there. An index that lags is caught up; one that is missing, damaged or
@@ -105,7 +106,7 @@ func Open(ctx context.Context, cfg Config) (c *Collection, err error) {
 		return nil, err
 	}
 	if len(c.generation.unverified) > 0 {
-		c.verifyLater(c.generation)
+		c.verifyLater(c.generation, cmp.Or(cfg.VerifyPause, verifyPause))
 	}
 	return c, nil
 }

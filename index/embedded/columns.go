@@ -1,12 +1,15 @@
 package embedded
 
 import (
+	"errors"
 	"math"
 	"slices"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"golang.org/x/sync/singleflight"
+
+	"xunbao/index/lanes"
 )
 
 // Columns hold properties of every document of a segment by document number: what facets, histograms, date order, filters and scoring
@@ -145,45 +148,46 @@ func (c *Columns) with(field string, ordinal uint32) *roaring.Bitmap {
 	return docs
 }
 
-// newColumns makes the columns of a segment; names gives stories and values their ordinals in the generation.
+// newColumns makes the columns of a segment; names gives stories and values their ordinals in the generation. The stories are read beside
+// the rest: a first search waits for both.
 func newColumns(s *sibling, names *names) (*Columns, error) {
+	c := &Columns{Story: make([]uint32, s.documents()), Values: make(map[string]Values, len(valueFields))}
+	stories := aside(func() error { return c.readStories(s, &names.stories) })
 	data, err := s.columns()
-	if err != nil {
+	if err := errors.Join(err, stories()); err != nil {
 		return nil, err
 	}
-	count := len(data.seq)
-	c := &Columns{
-		Seq: data.seq, Published: make([]int64, count), Story: make([]uint32, count), TitleLength: data.titleLength, BodyLength: data.bodyLength,
-		Values: make(map[string]Values, len(valueFields)),
-	}
+	c.Seq, c.TitleLength, c.BodyLength = data.seq, data.titleLength, data.bodyLength
 	c.Newest = Undated
-	if count > 0 {
+	if len(c.Seq) > 0 {
 		c.TitleLeast, c.BodyLeast = slices.Min(c.TitleLength), slices.Min(c.BodyLength)
 		c.LastSeq = slices.Max(c.Seq)
 	}
-	for doc := range count {
+	c.Published = make([]int64, len(c.Seq))
+	for doc := range c.Seq {
 		c.Published[doc] = int64(data.published[doc])
 		c.Newest = max(c.Newest, c.Published[doc])
 		c.TitleTotal += uint64(data.titleLength[doc])
 		c.BodyTotal += uint64(data.bodyLength[doc])
 	}
-	number := names.stories.Number
-	if len(names.stories.Keys) == 0 {
-		number = names.stories.New // a lane has every key once
+	for i, field := range valueFields {
+		c.Values[field] = newValues(&data.values[i], names.values[field])
 	}
-	err = s.lanes[storyLane].Each(func(story uint64, docs []uint32) {
+	return c, nil
+}
+
+// readStories gives every document its story.
+func (c *Columns) readStories(s *sibling, stories *lanes.Table) error {
+	number := stories.Number
+	if len(stories.Keys) == 0 {
+		number = stories.New // a lane has every key once
+	}
+	return s.lanes[storyLane].Each(func(story uint64, docs []uint32) {
 		ordinal := number(story)
 		for _, doc := range docs {
 			c.Story[doc] = ordinal
 		}
 	})
-	if err != nil {
-		return nil, err
-	}
-	for i, field := range valueFields {
-		c.Values[field] = newValues(&data.values[i], names.values[field])
-	}
-	return c, nil
 }
 
 func newValues(data *valueData, names *numbering) Values {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"time"
 
 	"xunbao/index"
 )
@@ -15,6 +16,9 @@ import (
 // verifiedFirst is how many bytes of segments are verified before an index answers when Config does not say. Reading more would be felt
 // at every start.
 const verifiedFirst = 64 << 20
+
+// verifyPause is how long a larger index answers before its verification begins when Config does not say.
+const verifyPause = 2 * time.Second
 
 // segmentFiles lists the segments of an index and their size with their siblings.
 func segmentFiles(path string) (names []string, bytes int64, err error) {
@@ -30,9 +34,16 @@ func segmentFiles(path string) (names []string, bytes int64, err error) {
 }
 
 // verifyLater verifies the segments of a generation that were there when it was opened while it answers, and rebuilds it from the store
-// when one is damaged. Segments that were merged away meanwhile are left out.
-func (c *Collection) verifyLater(g *generation) {
-	c.background.Go(func() { _ = c.verifyOrRebuild(g.unverified) }) // it is in the log
+// when one is damaged. Segments that were merged away meanwhile are left out. It begins after a pause, so that the first search has the
+// machine to itself; a command that only asks is done before.
+func (c *Collection) verifyLater(g *generation, pause time.Duration) {
+	c.background.Go(func() {
+		select {
+		case <-time.After(pause):
+			_ = c.verifyOrRebuild(g.unverified) // it is in the log
+		case <-c.stopped.Done():
+		}
+	})
 }
 
 // verifyOrRebuild verifies segments and rebuilds the index when one is damaged. It returns what is wrong with them.

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"xunbao/index/analysis/zh"
 	"xunbao/internal/news"
@@ -48,7 +49,7 @@ func TestVerifyLater(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			c, err := Open(t.Context(), Config{Dir: dir, Segmenter: segmenter, VerifyFirst: 1})
+			c, err := Open(t.Context(), Config{Dir: dir, Segmenter: segmenter, VerifyFirst: 1, VerifyPause: time.Nanosecond})
 			if err != nil {
 				t.Fatal(err)
 			}
