@@ -21,6 +21,8 @@ var (
 	ErrUnavailable = errors.New("search is not available right now")
 	// ErrTooLong: the search was stopped by its time limit.
 	ErrTooLong = errors.New("the search took too long and was stopped; make it narrower")
+	// ErrOverloaded: others are searching, and as many wait as may; nothing was begun.
+	ErrOverloaded = errors.New("the server has more to do than it can; try again in a moment")
 )
 
 // ParameterError is a request that breaks a rule: the parameter and what would be right.

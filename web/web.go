@@ -12,6 +12,7 @@ import (
 
 	"xunbao/index"
 	"xunbao/search"
+	"xunbao/search/admit"
 	"xunbao/web/api"
 	"xunbao/web/feed"
 	"xunbao/web/ui"
@@ -27,6 +28,7 @@ type Config struct {
 	Version       string           // of the program, shown in the status and at the foot of pages
 	PublicURL     string           // the address of the site without a path, for feeds; empty: the one that a request names
 	SearchTimeout time.Duration    // of one search; 0 is DefaultSearchTimeout
+	AtOnce        int              // searches that run at once; 0: one for each core, and two at least
 	Now           func() time.Time // nil is time.Now
 }
 
@@ -58,11 +60,11 @@ func New(cfg Config, d Deps) (http.Handler, error) {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	return newRouter(cfg, d)
+	return newRouter(cfg, d, admit.NewGates(cfg.AtOnce))
 }
 
 // newRouter puts the middleware before the routes, outermost first.
-func newRouter(cfg Config, d Deps) (*gin.Engine, error) {
+func newRouter(cfg Config, d Deps, gates *admit.Gates) (*gin.Engine, error) {
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	if err := r.SetTrustedProxies(nil); err != nil {
@@ -70,12 +72,16 @@ func newRouter(cfg Config, d Deps) (*gin.Engine, error) {
 	}
 	r.RedirectTrailingSlash = false
 	r.HandleMethodNotAllowed = true
-	r.Use(headers, accessLog(d.Log), recovery(d.Log), limits)
+	r.Use(headers, accessLog(d.Log), recovery(d.Log), limits, visit)
 	r.NoRoute(noRoute)
 	r.NoMethod(noMethod)
+	d.Backend, d.Explainer = gates.Backend(d.Backend), gates.Explainer(d.Explainer)
+	if d.Suggester != nil {
+		d.Suggester = gates.Suggester(d.Suggester)
+	}
 	api.Register(r, api.Deps{
 		Backend: d.Backend, Writer: d.Writer, Rebuilder: d.Rebuilder, Lexicon: d.Lexicon, Explainer: d.Explainer, Saver: d.Saver, Suggester: d.Suggester, Feeds: d.Feeds, Log: d.Log,
-		Token: cfg.Token, ControlKey: cfg.ControlKey, Version: cfg.Version, Timeout: cfg.SearchTimeout, Now: cfg.Now,
+		Writes: gates.Writes, Token: cfg.Token, ControlKey: cfg.ControlKey, Version: cfg.Version, Timeout: cfg.SearchTimeout, Now: cfg.Now,
 	})
 	err := ui.Register(r, ui.Deps{Backend: d.Backend, Version: cfg.Version, Now: cfg.Now, Log: d.Log, Timeout: cfg.SearchTimeout})
 	if err != nil {

@@ -25,7 +25,7 @@ func (p *program) serveCommand() *cobra.Command {
 		Example: "  xunbao serve\n  xunbao serve --data /srv/news --addr :8080",
 		Args:    cobra.NoArgs,
 	}
-	for _, name := range []string{"addr", "public-url", "search-timeout", "recency-half-life", "webhook-hosts", "recurring-lines", "log"} {
+	for _, name := range []string{"addr", "public-url", "search-timeout", "searches-at-once", "recency-half-life", "webhook-hosts", "recurring-lines", "log"} {
 		settingFlag(cmd.Flags(), name)
 	}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -67,7 +67,7 @@ func (p *program) serve(ctx context.Context, s settings) (err error) {
 	if err != nil {
 		return err
 	}
-	handler, err := web.New(web.Config{Token: s.Token, ControlKey: key, Version: p.version, PublicURL: s.PublicURL, SearchTimeout: s.SearchTimeout, Now: p.now},
+	handler, err := web.New(web.Config{Token: s.Token, ControlKey: key, Version: p.version, PublicURL: s.PublicURL, SearchTimeout: s.SearchTimeout, AtOnce: s.SearchesAtOnce, Now: p.now},
 		web.Deps{Backend: own, Writer: own, Rebuilder: own, Lexicon: own, Explainer: own, Saver: own, Suggester: suggester(own), Feeds: feeds, Log: log})
 	if err != nil {
 		return fmt.Errorf("set up the server: %w", err)

@@ -19,6 +19,7 @@ type settings struct {
 	Token           string        // for writing over HTTP; "" turns it off
 	PublicURL       string        // the address by which readers reach the site; "" takes the one that a request names
 	SearchTimeout   time.Duration // after which one search is stopped
+	SearchesAtOnce  int           // that run; 0: one for each core
 	RecencyHalfLife time.Duration // of what the age of an article adds to its score; 0 turns it off
 	WebhookHosts    []string      // that webhooks may be sent to though they are not on the public web
 	Memory          int64         // bytes that the program keeps to where it can; 0: as many as it takes
@@ -47,6 +48,7 @@ var settingTable = []setting{
 	{name: "token", secret: true, usage: "secret for writing over HTTP", set: setToken},
 	{name: "public-url", usage: "address by which readers reach the site, such as https://news.example; behind a proxy the links of feeds need it", set: setPublicURL},
 	{name: "search-timeout", fallback: "10s", usage: "time after which one search is stopped", set: setSearchTimeout},
+	{name: "searches-at-once", fallback: "0", usage: "searches that run at the same time; 0: one for each core", set: setSearchesAtOnce},
 	{name: "recency-half-life", fallback: "30d", usage: "age at which half of what recency adds to a score is left; 0 turns it off", set: setRecencyHalfLife},
 	{name: "webhook-hosts", usage: "hosts, with commas, that webhooks may be sent to though they are this machine or in a private network", set: setWebhookHosts},
 	{name: "memory", fallback: "0", usage: "memory to keep to where that is possible, such as 500MB or 2GB; 0 sets no bound", set: setMemory},
@@ -103,6 +105,18 @@ func setSearchTimeout(s *settings, v string) error {
 		return fmt.Errorf("%q is not a time such as 10s or 1m30s", v)
 	}
 	s.SearchTimeout = d
+	return nil
+}
+
+// mostAtOnce is more than any machine gains from.
+const mostAtOnce = 10_000
+
+func setSearchesAtOnce(s *settings, v string) error {
+	n, err := strconv.Atoi(v)
+	if err != nil || n < 0 || n > mostAtOnce {
+		return fmt.Errorf("%q is not a number of searches from 0 to %d", v, mostAtOnce)
+	}
+	s.SearchesAtOnce = n
 	return nil
 }
 

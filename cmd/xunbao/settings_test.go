@@ -52,6 +52,8 @@ func TestLoadSettings(t *testing.T) {
 		{name: "public address without a scheme", file: "public_url: news.example", err: "is not the address of a site"},
 		{name: "public address of another scheme", args: []string{"--public-url=ftp://news.example"}, err: "is not the address of a site"},
 		{name: "days", file: "recency_half_life: 7d", want: changed(func(s *settings) { s.RecencyHalfLife = 7 * 24 * time.Hour })},
+		{name: "searches at once", args: []string{"--searches-at-once=12"}, want: changed(func(s *settings) { s.SearchesAtOnce = 12 })},
+		{name: "fewer searches than none", file: "searches_at_once: -1", err: "is not a number of searches"},
 		{name: "memory", file: "memory: 2gb", want: changed(func(s *settings) { s.Memory = 2 << 30 })},
 		{name: "memory in megabytes", args: []string{"--memory=500 MB"}, want: changed(func(s *settings) { s.Memory = 500 << 20 })},
 		{name: "memory without a unit", file: "memory: 2000000000", err: "is not a size of at least 128MB"},

@@ -13,6 +13,7 @@ import (
 
 	"xunbao/index"
 	"xunbao/search"
+	"xunbao/search/admit"
 	"xunbao/web/fault"
 )
 
@@ -27,6 +28,7 @@ type Deps struct {
 	Suggester search.Suggester   // nil: there are no suggestions
 	Feeds     index.FeedReporter // nil: no feeds are polled
 	Log       *slog.Logger
+	Writes    *admit.Gate
 
 	Token      string           // for writing over HTTP; empty turns it off
 	ControlKey string           // for the command line of the same machine; empty turns it off

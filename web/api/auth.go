@@ -11,7 +11,7 @@ import (
 	"xunbao/web/fault"
 )
 
-// writing lets a request pass to h only when it may change the collection. The body has not been read by then.
+// writing lets a request pass to h only when it may change the collection, so many at a time. The body has not been read by then.
 func (a *api) writing(h handler) handler {
 	return func(c *gin.Context) error {
 		if c.GetHeader("Sec-Fetch-Site") == "cross-site" {
@@ -20,6 +20,11 @@ func (a *api) writing(h handler) handler {
 		if !a.mayWrite(c.GetHeader("Authorization")) {
 			return a.refuseWriting(c)
 		}
+		leave, err := a.Writes.Enter(c.Request.Context())
+		if err != nil {
+			return err
+		}
+		defer leave()
 		return h(c)
 	}
 }

@@ -29,7 +29,8 @@ type suggestion struct {
 }
 
 // suggest answers GET /api/v1/suggest. An empty q, which a page that asks while someone types may send, has no
-// suggestions; nor has a server that has just begun to read what can be suggested.
+// suggestions; nor has a server that has just begun to read what can be suggested, or is asked for more than it
+// can.
 func (a *api) suggest(c *gin.Context) error {
 	if a.Suggester == nil {
 		return fault.Fault{Status: http.StatusNotFound, Code: "not_found", Message: "this server has no suggestions"}
@@ -53,7 +54,7 @@ func (a *api) suggest(c *gin.Context) error {
 	ctx, stop := context.WithTimeout(ctx, suggestWithin)
 	defer stop()
 	found, err := a.Suggester.Suggest(ctx, text, limit)
-	if err != nil && !errors.Is(err, search.ErrTooLong) {
+	if err != nil && !errors.Is(err, search.ErrTooLong) && !errors.Is(err, search.ErrOverloaded) {
 		return err
 	}
 	suggestions := make([]suggestion, len(found))

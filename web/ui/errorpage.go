@@ -31,6 +31,7 @@ var faultWords = map[string]struct{ heading, advice string }{
 	"not_found":     {"没有这个页面", "地址可能抄错了，或者页面已经不在。"},
 	codeNoArticle:   {"没有这篇文章", "它可能已被删除，或者链接不完整。可以用标题里的词再检索一次。"},
 	"timeout":       {"检索用时太长，已经停下", "换更具体的词，或者加上时间、来源的筛选，再试一次。"},
+	"overloaded":    {"来检索的人太多", "服务器正忙，请过几秒刷新本页。"},
 	"unavailable":   {"暂时无法检索", "索引正在打开或重建，请过一会儿刷新本页。"},
 	"canceled":      {"请求已取消", "请刷新本页。"},
 	"damaged":       {"存储的数据有损坏", "请管理员查看日志，用 xunbao reindex 重建索引，或从备份恢复。"},

@@ -1,0 +1,148 @@
+// Package admit bounds how much is asked of a back end at once: so many searches run, a few more wait their turn in order, and the rest are
+// refused at once, so that what was let in stays fast however many ask. It wraps the contracts of package search; it neither searches nor
+// knows HTTP.
+package admit
+
+import (
+	"container/list"
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"xunbao/search"
+)
+
+// Gate lets so many through at a time. Safe for concurrent use.
+type Gate struct {
+	limits Limits
+
+	mu      sync.Mutex
+	running int
+	waiting list.List // of *waiter, the next one in front
+	counts  State
+}
+
+// Limits of a Gate.
+type Limits struct {
+	AtOnce   int           // that are inside at a time; at least 1
+	Waiting  int           // that wait at a time
+	Patience time.Duration // after which one that waits is refused
+}
+
+// State is what goes on at a gate. Admitted and Refused count from its making.
+type State struct {
+	Running, Waiting  int
+	Admitted, Refused uint64
+}
+
+// waiter is one that waits; its channel is closed when it is let in.
+type waiter struct{ in chan struct{} }
+
+// NewGate makes a gate that nobody has passed.
+func NewGate(limits Limits) *Gate {
+	limits.AtOnce = max(1, limits.AtOnce)
+	return &Gate{limits: limits}
+}
+
+// State is the state of the moment.
+func (g *Gate) State() State {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	state := g.counts
+	state.Running, state.Waiting = g.running, g.waiting.Len()
+	return state
+}
+
+// Enter returns when the caller is let in; it must call leave, once, when it is done. The error is search.ErrOverloaded when too many wait, or it
+// waited too long, and the context's when that ended before. Of a visit (see Visit) that was let in before, later calls are never refused and
+// stand in front: what has been begun is finished.
+func (g *Gate) Enter(ctx context.Context) (leave func(), err error) {
+	v, _ := ctx.Value(visitKey{}).(*visit)
+	known := v != nil && v.admitted.Load()
+	turn, err := g.queue(known)
+	if err != nil {
+		return nil, err
+	}
+	if turn != nil {
+		if err := g.wait(ctx, turn, known); err != nil {
+			return nil, err
+		}
+	}
+	if v != nil {
+		v.admitted.Store(true)
+	}
+	return sync.OnceFunc(g.leave), nil
+}
+
+// queue returns nil for one that is inside at once, or its place among those that wait.
+func (g *Gate) queue(known bool) (*list.Element, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	switch {
+	case g.running < g.limits.AtOnce:
+		g.running++
+		g.counts.Admitted++
+		return nil, nil
+	case known:
+		return g.waiting.PushFront(&waiter{make(chan struct{})}), nil
+	case g.waiting.Len() >= g.limits.Waiting:
+		g.counts.Refused++
+		return nil, search.ErrOverloaded
+	}
+	return g.waiting.PushBack(&waiter{make(chan struct{})}), nil
+}
+
+// wait returns nil when the one at that place has been let in.
+func (g *Gate) wait(ctx context.Context, turn *list.Element, known bool) error {
+	var late <-chan time.Time
+	if !known {
+		timer := time.NewTimer(g.limits.Patience)
+		defer timer.Stop()
+		late = timer.C
+	}
+	in, err := turn.Value.(*waiter).in, search.ErrOverloaded
+	select {
+	case <-in:
+		return nil
+	case <-late:
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	select {
+	case <-in: // just now
+		return nil
+	default:
+	}
+	g.waiting.Remove(turn)
+	if err == search.ErrOverloaded {
+		g.counts.Refused++
+	}
+	return err
+}
+
+// leave hands the place to the one that waits in front.
+func (g *Gate) leave() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	next := g.waiting.Front()
+	if next == nil {
+		g.running--
+		return
+	}
+	g.waiting.Remove(next)
+	g.counts.Admitted++
+	close(next.Value.(*waiter).in)
+}
+
+// visit is one request from outside, which may ask the back end several times.
+type visit struct{ admitted atomic.Bool }
+
+type visitKey struct{}
+
+// Visit returns a context for one request from outside.
+func Visit(ctx context.Context) context.Context {
+	return context.WithValue(ctx, visitKey{}, &visit{})
+}

@@ -1,0 +1,131 @@
+package admit
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"xunbao/search"
+)
+
+// TestGateBounds: however many come, never more than the limits are inside and waiting, all that are let in were first come, and nothing is left
+// when all have gone.
+func TestGateBounds(t *testing.T) {
+	for _, limits := range []Limits{{1, 0, time.Second}, {1, 3, time.Second}, {2, 8, time.Minute}, {3, 2, time.Millisecond}, {0, 1, time.Second}} {
+		synctest.Test(t, func(t *testing.T) {
+			g := NewGate(limits)
+			var mu sync.Mutex
+			inside, most, admitted, refused := 0, 0, uint64(0), uint64(0)
+			var order []int
+			var visitors sync.WaitGroup
+			for i := range 40 {
+				time.Sleep(100 * time.Microsecond) // of the bubble's clock: they come one after another
+				visitors.Go(func() {
+					leave, err := g.Enter(t.Context())
+					mu.Lock()
+					if err != nil {
+						refused++
+						mu.Unlock()
+						if !errors.Is(err, search.ErrOverloaded) {
+							t.Errorf("refused with %v", err)
+						}
+						return
+					}
+					admitted++
+					inside++
+					most = max(most, inside)
+					order = append(order, i)
+					mu.Unlock()
+					time.Sleep(3 * time.Millisecond)
+					mu.Lock()
+					inside--
+					mu.Unlock()
+					leave()
+					leave()
+				})
+				if s := g.State(); s.Running > max(1, limits.AtOnce) || s.Waiting > limits.Waiting {
+					t.Errorf("%+v: state %+v", limits, s)
+				}
+			}
+			visitors.Wait()
+			if most > max(1, limits.AtOnce) || admitted+refused != 40 {
+				t.Errorf("%+v: %d inside, %d admitted, %d refused", limits, most, admitted, refused)
+			}
+			for i := range order[1:] {
+				if order[i] > order[i+1] {
+					t.Errorf("%+v: let in in the order %v", limits, order)
+					break
+				}
+			}
+			if got, want := g.State(), (State{Admitted: admitted, Refused: refused}); got != want {
+				t.Errorf("%+v: state afterwards %+v, want %+v", limits, got, want)
+			}
+		})
+	}
+}
+
+func TestGateGivesUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := NewGate(Limits{AtOnce: 1, Waiting: 2, Patience: time.Second})
+		leave, err := g.Enter(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+		defer cancel()
+		if _, err := g.Enter(ctx); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("whose time was up got %v", err)
+		}
+		started := time.Now()
+		if _, err := g.Enter(t.Context()); !errors.Is(err, search.ErrOverloaded) || time.Since(started) != time.Second {
+			t.Errorf("got %v after %v", err, time.Since(started))
+		}
+		leave()
+		if s := g.State(); s.Running != 0 || s.Waiting != 0 {
+			t.Errorf("state %+v", s)
+		}
+	})
+}
+
+// TestVisitIsFinished: the second call of a request that was let in stands in front of others and is not refused.
+func TestVisitIsFinished(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := NewGate(Limits{AtOnce: 1, Waiting: 1, Patience: time.Minute})
+		visit := Visit(t.Context())
+		leave, err := g.Enter(visit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		leave()
+		if leave, err = g.Enter(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		var order []string
+		var both sync.WaitGroup
+		come := func(name string, ctx context.Context) {
+			both.Go(func() {
+				leave, err := g.Enter(ctx)
+				if err != nil {
+					t.Errorf("%s: %v", name, err)
+					return
+				}
+				order = append(order, name)
+				leave()
+			})
+			synctest.Wait()
+		}
+		come("other", t.Context())
+		come("known", visit)
+		if _, err := g.Enter(Visit(t.Context())); !errors.Is(err, search.ErrOverloaded) {
+			t.Errorf("a third got %v", err)
+		}
+		leave()
+		both.Wait()
+		if len(order) != 2 || order[0] != "known" {
+			t.Errorf("let in: %v", order)
+		}
+	})
+}
