@@ -51,7 +51,7 @@ func TestBrowser(t *testing.T) {
 			t.Run(page.name+" "+size, func(t *testing.T) {
 				var dom, log bytes.Buffer
 				browser := exec.CommandContext(t.Context(), chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-					"--disable-component-update", "--no-first-run", "--user-data-dir="+t.TempDir(), "--window-size="+size,
+					"--disable-component-update", "--no-first-run", "--accept-lang=zh-CN", "--user-data-dir="+t.TempDir(), "--window-size="+size,
 					"--enable-logging=stderr", "--dump-dom", server.URL+page.path)
 				browser.Stdout, browser.Stderr = &dom, &log
 				if err := browser.Run(); err != nil {

@@ -3,9 +3,11 @@ package assets
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -28,16 +30,23 @@ var types = map[string]string{
 	".svg": "image/svg+xml",
 }
 
-// NewSet reads every style sheet and icon of tree.
+// NewSet reads every style sheet and icon of tree. The style sheet of a page begins with those that all pages share.
 func NewSet(tree fs.FS) (*Set, error) {
 	s := &Set{hashed: map[string]string{}, files: map[string]File{}}
-	err := fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || types[path.Ext(name)] == "" {
+	shared, err := sharedSheets(tree)
+	if err != nil {
+		return nil, err
+	}
+	err = fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || types[path.Ext(name)] == "" || isShared(name) {
 			return err
 		}
 		content, err := fs.ReadFile(tree, name)
 		if err != nil {
 			return err
+		}
+		if path.Ext(name) == ".css" {
+			content = slices.Concat(shared, content)
 		}
 		hashed := withHash(name, content)
 		s.hashed[name] = hashed
@@ -48,6 +57,30 @@ func NewSet(tree fs.FS) (*Set, error) {
 		return nil, fmt.Errorf("read assets: %w", err)
 	}
 	return s, nil
+}
+
+// tokens come before all other rules, and layout before those of a page.
+const (
+	tokens = "layout/tokens.css"
+	layout = "layout/layout.css"
+)
+
+func isShared(name string) bool { return name == tokens || name == layout }
+
+// sharedSheets is the beginning of every style sheet, so that a page needs only one. A tree may lack it.
+func sharedSheets(tree fs.FS) ([]byte, error) {
+	var all []byte
+	for _, name := range []string{tokens, layout} {
+		content, err := fs.ReadFile(tree, name)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read style sheets: %w", err)
+		}
+		all = append(all, content...)
+	}
+	return all, nil
 }
 
 // withHash puts the first 12 hexadecimal digits of the content's SHA-256 before the extension.

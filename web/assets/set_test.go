@@ -13,7 +13,7 @@ func TestSetOfEmbeddedFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	pattern := regexp.MustCompile(`^[a-z]+/[a-z]+\.[0-9a-f]{12}\.(css|svg)$`)
-	for _, name := range []string{"layout/layout.css", "layout/icon.svg", "search/search.css", "article/article.css", "trends/trends.css", "error/error.css"} {
+	for _, name := range []string{"layout/icon.svg", "search/search.css", "article/article.css", "trends/trends.css", "error/error.css"} {
 		hashed, err := set.Name(name)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)

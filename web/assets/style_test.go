@@ -32,28 +32,62 @@ func TestStyleSheetsLoadNothing(t *testing.T) {
 	}
 }
 
-// TestContrast: text stands out from its ground by 4.5 to 1 and drawings by 3 to 1 (WCAG 2.2, level AA), by day and by night.
-func TestContrast(t *testing.T) {
-	content, err := fs.ReadFile(Files(), "layout/layout.css")
+// shades finds the tokens that are colours.
+var shades = regexp.MustCompile(`--([a-z-]+): light-dark\(#([0-9a-f]{6}), #([0-9a-f]{6})\);`)
+
+// TestColoursAreTokens: no other style sheet has a colour of its own, and each uses only tokens that there are.
+func TestColoursAreTokens(t *testing.T) {
+	content, err := fs.ReadFile(Files(), tokens)
 	if err != nil {
 		t.Fatal(err)
 	}
-	light, dark, found := strings.Cut(string(content), "@media (prefers-color-scheme: dark)")
-	if !found {
-		t.Fatal("no dark colours")
+	sheets, err := fs.Glob(Files(), "*/*.css")
+	if err != nil {
+		t.Fatal(err)
 	}
-	for scheme, css := range map[string]string{"light": light, "dark": dark} {
-		colours := map[string]string{}
-		for _, m := range regexp.MustCompile(`--([a-z-]+): #([0-9a-f]{6});`).FindAllStringSubmatch(css, -1) {
-			colours[m[1]] = m[2]
+	for _, name := range sheets {
+		sheet, err := fs.ReadFile(Files(), name)
+		if err != nil {
+			t.Fatal(err)
 		}
+		if colour := regexp.MustCompile(`#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(`).Find(sheet); colour != nil && name != tokens {
+			t.Errorf("%s has the colour %s", name, colour)
+		}
+		for _, m := range regexp.MustCompile(`var\((--[a-z-]+)`).FindAllSubmatch(sheet, -1) {
+			if !strings.Contains(string(content), string(m[1])+":") {
+				t.Errorf("%s uses %s, which is no token", name, m[1])
+			}
+		}
+	}
+}
+
+// TestContrast: text stands out from its ground by 4.5 to 1 and drawings by 3 to 1 (WCAG 2.2, level AA), by day and by night.
+func TestContrast(t *testing.T) {
+	content, err := fs.ReadFile(Files(), tokens)
+	if err != nil {
+		t.Fatal(err)
+	}
+	usual, more, found := strings.Cut(string(content), "@media (prefers-contrast: more)")
+	if !found {
+		t.Fatal("no colours of more contrast")
+	}
+	more, _, _ = strings.Cut(more, "@media")
+	schemes := map[string]map[string]string{"light": {}, "dark": {}, "light, more": {}, "dark, more": {}}
+	for _, m := range shades.FindAllStringSubmatch(usual, -1) {
+		schemes["light"][m[1]], schemes["dark"][m[1]], schemes["light, more"][m[1]], schemes["dark, more"][m[1]] = m[2], m[3], m[2], m[3]
+	}
+	for _, m := range shades.FindAllStringSubmatch(more, -1) {
+		schemes["light, more"][m[1]], schemes["dark, more"][m[1]] = m[2], m[3]
+	}
+	for scheme, colours := range schemes {
 		for _, c := range []struct {
 			front, ground string
 			least         float64
 		}{
 			{"ink", "paper", 4.5}, {"ink", "wash", 4.5}, {"soft", "paper", 4.5}, {"soft", "sheet", 4.5}, {"soft", "wash", 4.5},
 			{"link", "paper", 4.5}, {"link", "sheet", 4.5}, {"accent", "paper", 4.5}, {"accent", "sheet", 4.5}, {"accent", "wash", 4.5},
-			{"accent-ink", "accent", 4.5}, {"mark-ink", "mark", 4.5}, {"bar", "paper", 3}, {"bar", "sheet", 3}, {"bar-strong", "wash", 3},
+			{"ink", "sheet", 4.5}, {"link", "wash", 4.5}, {"accent-ink", "accent", 4.5}, {"added-ink", "added", 4.5}, {"gone-ink", "gone", 4.5},
+			{"edge", "paper", 3}, {"edge", "sheet", 3}, {"edge", "wash", 3}, {"mark-ink", "mark", 4.5}, {"bar", "paper", 3}, {"bar", "sheet", 3}, {"bar-strong", "wash", 3},
 			{"line-a", "paper", 3}, {"line-b", "paper", 3}, {"line-c", "paper", 3}, {"line-d", "paper", 3}, {"line-e", "paper", 3},
 			{"line-a", "sheet", 3}, {"line-b", "sheet", 3}, {"line-c", "sheet", 3}, {"line-d", "sheet", 3}, {"line-e", "sheet", 3},
 		} {

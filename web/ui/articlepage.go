@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -8,7 +9,6 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -29,7 +29,7 @@ type ArticlePage struct {
 	BackURL, BackLabel string
 	Headline           []highlight.Run
 	Paragraphs         [][]highlight.Run
-	Lang               string // of the text; empty when it is not a language tag
+	TextLang           string // of the article
 	When               When
 	Source, Author     *Link
 	Facts              *Facts // nil when there are none
@@ -40,33 +40,34 @@ type ArticlePage struct {
 
 // serveArticle answers GET /articles/*id. The path is taken as net/url decoded it, for an ID may hold any character.
 func (d Deps) serveArticle(c *gin.Context) {
-	now, values := d.Now(), c.Request.URL.Query()
+	values := c.Request.URL.Query()
+	rd, wrong := newReader(c, values, d.Now())
 	id := news.ID(strings.TrimPrefix(c.Request.URL.Path, articlePrefix))
 	ctx, cancel := d.limit(c.Request.Context())
 	defer cancel()
-	request, err := search.ParseRequest(values, now)
-	if err != nil {
-		d.fail(c, err, d.layout(ctx, values.Get("q"), nil))
+	request, err := search.ParseRequest(values, rd.now)
+	if err = cmp.Or(wrong, err); err != nil {
+		d.fail(c, rd, err, d.layout(ctx, rd, values.Get("q"), nil))
 		return
 	}
-	layout := d.layout(ctx, request.Query, request.Values())
+	layout := d.layout(ctx, rd, request.Query, request.Values())
 	marked, err := d.Backend.Article(ctx, id, request.Query)
 	if err != nil {
-		d.fail(c, articleFault(err), layout)
+		d.fail(c, rd, articleFault(err), layout)
 		return
 	}
 	reprints, err := d.reprints(ctx, marked)
 	if err != nil {
 		d.Log.ErrorContext(ctx, "story not read", slog.String("story", marked.Story.ID), slog.Any("error", err))
 	}
-	page := newArticlePage(layout, request, marked, reprints, now)
+	page := newArticlePage(rd, layout, request, marked, reprints)
 	page.StoryFailed = err != nil
 	related, err := d.Backend.Related(ctx, id, shownRelated)
 	if err != nil { // the page is whole without
 		d.Log.ErrorContext(ctx, "related articles not read", slog.String("article", string(id)), slog.Any("error", err))
 	}
-	page.Related = newRelated(request, related, now)
-	d.respond(c, http.StatusOK, "article", page)
+	page.Related = newRelated(rd, request, related)
+	d.respond(c, rd, http.StatusOK, "article", page)
 }
 
 // articleFault gives a missing article a code of its own, so that the error page can say what is missing.
@@ -91,27 +92,27 @@ func (d Deps) reprints(ctx context.Context, m *search.Marked) ([]search.Hit, err
 }
 
 // newArticlePage decides what the page shows.
-func newArticlePage(layout Layout, r search.Request, m *search.Marked, reprints []search.Hit, now time.Time) ArticlePage {
+func newArticlePage(rd reader, layout Layout, r search.Request, m *search.Marked, reprints []search.Hit) ArticlePage {
 	a := m.Article
 	p := ArticlePage{
 		Layout:     layout,
 		BackURL:    searchURL(r),
-		BackLabel:  "返回检索结果",
-		Headline:   titleRuns(a.Title, m.TitleMarks),
+		BackLabel:  rd.Article.Back,
+		Headline:   titleRuns(rd, a.Title, m.TitleMarks),
 		Paragraphs: paragraphs(a.Body, m.BodyMarks),
-		Lang:       language(a.Lang),
-		When:       newWhen(a.Published, now, r.Location),
+		TextLang:   language(a.Lang),
+		When:       newWhen(rd, a.Published, r.Location),
 		Source:     fieldLink(search.Source, a.Source),
 		Author:     fieldLink(search.Author, a.Author),
-		Facts:      newFacts(a, now, r.Location),
-		Reprints:   newReprints(r, a.ID, reprints, now),
+		Facts:      newFacts(rd, a, r.Location),
+		Reprints:   newReprints(rd, r, a.ID, reprints),
 	}
-	p.Title = untitled + " - 寻报"
+	p.Title = rd.Site.Title.Of(rd.Hit.Untitled)
 	if !blank(a.Title) {
-		p.Title = a.Title + " - 寻报"
+		p.Title = rd.Site.Title.Of(a.Title)
 	}
 	if p.BackURL == "/" {
-		p.BackLabel = "最新文章"
+		p.BackLabel = rd.Article.Latest
 	}
 	p.JSON = "/api/v1" + articlePrefix + url.PathEscape(string(a.ID))
 	if r.Query != "" {
@@ -122,11 +123,12 @@ func newArticlePage(layout Layout, r search.Request, m *search.Marked, reprints 
 
 var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
+// language is the tag of a text; what names none is Chinese.
 func language(tag string) string {
 	if languageTag.MatchString(tag) {
 		return tag
 	}
-	return ""
+	return "zh"
 }
 
 func blank(s string) bool { return strings.TrimSpace(s) == "" }

@@ -121,10 +121,10 @@ func TestReprints(t *testing.T) {
 		hits = append(hits, search.Hit{Article: news.Article{ID: news.ID(fmt.Sprint(i))}})
 	}
 	r := search.NewRequest()
-	if newReprints(r, "0", hits[:1], now) != nil {
+	if newReprints(chineseReader(), r, "0", hits[:1]) != nil {
 		t.Error("an article alone has reprints")
 	}
-	list := newReprints(r, "3", hits, now)
+	list := newReprints(chineseReader(), r, "3", hits)
 	if list.Count != 130 || len(list.Items) != 100 || list.Left != 30 || !list.Items[3].Current || list.Items[4].Current {
 		t.Errorf("got %d, %d listed, %d left", list.Count, len(list.Items), list.Left)
 	}

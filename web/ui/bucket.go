@@ -68,28 +68,20 @@ func bucketForm(interval search.Interval) string {
 	}
 }
 
-var intervalWords = map[search.Interval]string{
-	search.Year:  "按年",
-	search.Month: "按月",
-	search.Week:  "按周",
-	search.Day:   "按日",
-	search.Hour:  "按小时",
-}
-
 // bucketWords names the span of time of a bar.
-func bucketWords(interval search.Interval, b search.Bucket) string {
-	form := "2006年1月2日"
+func bucketWords(rd reader, interval search.Interval, b search.Bucket) string {
+	form := rd.Time.Day
 	switch interval {
 	case search.Hour:
-		return b.From.Format("1月2日15:04") + "至" + b.To.Format("15:04")
+		return rd.Time.Span.Of(b.From.Format(rd.Time.HourFrom), b.To.Format(rd.Time.HourTo))
 	case search.Year:
-		form = "2006年"
+		form = rd.Time.Year
 	case search.Month:
-		form = "2006年1月"
+		form = rd.Time.Month
 	}
 	from, to := b.From.Format(form), b.To.AddDate(0, 0, -1).Format(form)
 	if from == to {
 		return from
 	}
-	return from + "至" + to
+	return rd.Time.Span.Of(from, to)
 }

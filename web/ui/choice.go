@@ -3,12 +3,12 @@ package ui
 import "xunbao/search"
 
 // newSorts offers the orders; relevance means nothing without a query. used is the order of the answer.
-func newSorts(r search.Request, used search.Sort) []Link {
+func newSorts(rd reader, r search.Request, used search.Sort) []Link {
 	var links []Link
 	for _, choice := range []struct {
 		label string
 		sort  search.Sort
-	}{{"相关", search.Relevance}, {"最新", search.Newest}, {"最早", search.Oldest}} {
+	}{{rd.Search.ByRelevance, search.Relevance}, {rd.Search.ByNewest, search.Newest}, {rd.Search.ByOldest, search.Oldest}} {
 		if choice.sort == search.Relevance && blank(r.Query) {
 			continue
 		}
@@ -19,12 +19,12 @@ func newSorts(r search.Request, used search.Sort) []Link {
 }
 
 // newCollapses offers one hit a story or one hit an article.
-func newCollapses(r search.Request) []Link {
+func newCollapses(rd reader, r search.Request) []Link {
 	var links []Link
 	for _, choice := range []struct {
 		label    string
 		collapse search.Collapse
-	}{{"合并转载", search.CollapseStory}, {"逐篇列出", search.CollapseNone}} {
+	}{{rd.Search.Collapsed, search.CollapseStory}, {rd.Search.Every, search.CollapseNone}} {
 		target := changed(r, func(r *search.Request) { r.Collapse = choice.collapse })
 		links = append(links, Link{Label: choice.label, URL: searchURL(target), Current: choice.collapse == r.Collapse})
 	}

@@ -11,20 +11,15 @@ type DateForm struct {
 }
 
 // quickRanges reach from some time ago until now.
-var quickRanges = []struct{ label, from string }{
-	{"近一周", "-7d"},
-	{"近一月", "-1m"},
-	{"近一年", "-12m"},
+func quickRanges(rd reader) []quickRange {
+	return []quickRange{{rd.Time.Week, "-7d"}, {rd.Time.LastMonth, "-1m"}, {rd.Time.LastYear, "-12m"}}
 }
 
-// dateWords are some of the relative dates that from and to take.
-func dateWords() []string {
-	return []string{"今天", "昨天", "前天", "近7天", "最近三天", "本周", "上周", "本月", "上月", "今年", "去年"}
-}
+type quickRange struct{ label, from string }
 
-func newDateForm(r search.Request) DateForm {
-	form := DateForm{From: r.FromText, To: r.ToText, Words: dateWords(), Keep: keep(r.Values(), "from", "to", "page", "cursor")}
-	for _, q := range quickRanges {
+func newDateForm(rd reader, r search.Request) DateForm {
+	form := DateForm{From: r.FromText, To: r.ToText, Words: rd.Time.Relative, Keep: keep(r.Values(), "from", "to", "page", "cursor")}
+	for _, q := range quickRanges(rd) {
 		target := changed(undated(r), func(r *search.Request) { r.FromText = q.from })
 		form.Quick = append(form.Quick, Link{Label: q.label, URL: searchURL(target), Current: r.FromText == q.from && r.ToText == ""})
 	}

@@ -1,10 +1,10 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	"xunbao/search"
+	"xunbao/web/ui/words"
 )
 
 // Empty is what a page without hits says instead.
@@ -15,19 +15,19 @@ type Empty struct {
 }
 
 // newEmpty tells apart a collection without articles, a page past the last one, and a search that nothing matches.
-func newEmpty(r search.Request, result *search.Result, layout Layout) Empty {
+func newEmpty(rd reader, r search.Request, result *search.Result, layout Layout) Empty {
 	switch {
 	case layout.Known && layout.Articles == 0:
-		return Empty{Heading: "这里还没有文章", Advice: []Link{{Label: "用下面的命令载入文章，然后刷新本页"}}, Command: "xunbao add --data DIR 你的文件.jsonl"}
+		return Empty{Heading: rd.Empty.Collection, Advice: []Link{{Label: rd.Empty.Load}}, Command: rd.Empty.Command}
 	case r.Size == 0:
-		return Empty{Heading: "只要了统计，没有要文章", Advice: []Link{{Label: "显示文章", URL: searchURL(sized(r))}}}
+		return Empty{Heading: rd.Empty.CountsOnly, Advice: []Link{{Label: rd.Empty.ShowArticles, URL: searchURL(sized(r))}}}
 	case result.Total > 0 && r.Cursor == "":
 		last := max(1, (min(result.Total, search.MaxDepth)+r.Size-1)/r.Size)
-		return Empty{Heading: fmt.Sprintf("没有第 %s 页", number(r.Page)), Advice: []Link{{Label: fmt.Sprintf("最后一页是第 %s 页", number(last)), URL: pageURL(r, last)}}}
+		return Empty{Heading: rd.Empty.NoPage.Of(words.Number(r.Page)), Advice: []Link{{Label: rd.Empty.LastPage.Of(words.Number(last)), URL: pageURL(r, last)}}}
 	case result.Total > 0:
-		return Empty{Heading: "已经到底了", Advice: []Link{{Label: "回到第一页", URL: pageURL(r, 1)}}}
+		return Empty{Heading: rd.Empty.End, Advice: []Link{{Label: rd.Empty.First, URL: pageURL(r, 1)}}}
 	default:
-		return Empty{Heading: "没有找到文章", Advice: advice(r)}
+		return Empty{Heading: rd.Empty.Nothing, Advice: advice(rd, r)}
 	}
 }
 
@@ -37,16 +37,16 @@ func sized(r search.Request) search.Request {
 }
 
 // advice lists what may help, most likely first.
-func advice(r search.Request) []Link {
+func advice(rd reader, r search.Request) []Link {
 	var links []Link
-	if len(newChips(r)) > 0 {
-		links = append(links, Link{Label: "去掉全部筛选条件再找", URL: searchURL(unfiltered(r))})
+	if len(newChips(rd, r)) > 0 {
+		links = append(links, Link{Label: rd.Empty.Unfilter, URL: searchURL(unfiltered(r))})
 	}
 	if bare := strings.Join(strings.Fields(strings.NewReplacer(`"`, " ", "“", " ", "”", " ").Replace(r.Query)), " "); bare != r.Query && bare != "" {
-		links = append(links, Link{Label: "去掉引号再找：" + bare, URL: searchURL(changed(r, func(r *search.Request) { r.Query = bare }))})
+		links = append(links, Link{Label: rd.Empty.Unquote.Of(bare), URL: searchURL(changed(r, func(r *search.Request) { r.Query = bare }))})
 	}
 	if !blank(r.Query) {
-		links = append(links, Link{Label: "换个说法，或少用几个词"}, Link{Label: "检查有没有错别字；繁体和简体、全角和半角不必区分"})
+		links = append(links, Link{Label: rd.Empty.Reword}, Link{Label: rd.Empty.Spelling})
 	}
-	return append(links, Link{Label: "看看最新文章", URL: "/"})
+	return append(links, Link{Label: rd.Empty.Latest, URL: "/"})
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"xunbao/web/fault"
+	"xunbao/web/ui/words"
 )
 
 func TestPlace(t *testing.T) {
@@ -46,7 +47,7 @@ func TestErrorWords(t *testing.T) {
 		{fault.Fault{Status: 418, Code: "?", Message: "m"}, "请求无法处理", "m"},
 		{fault.Fault{Status: 502, Code: "?", Message: "m"}, "服务器出错了", "m"},
 	} {
-		got := newErrorPage(c.fault, Layout{Box: newSearchBox("渡口", nil)})
+		got := newErrorPage(chineseReader(), c.fault, Layout{Box: newSearchBox("渡口", nil)})
 		if got.Heading != c.heading || got.Detail != c.detail || (got.Place != nil) != (c.fault.Position != nil) {
 			t.Errorf("%+v: got %q, %q, %v", c.fault, got.Heading, got.Detail, got.Place)
 		}
@@ -55,12 +56,12 @@ func TestErrorWords(t *testing.T) {
 
 func TestErrorPageOfAnyFault(t *testing.T) {
 	for status := 400; status < 600; status++ {
-		page, err := renderPage("error", newErrorPage(fault.Fault{Status: status, Code: "x", Message: "怎么了"}, Layout{}))
+		page, err := renderPage(words.Chinese, "error", newErrorPage(chineseReader(), fault.Fault{Status: status, Code: "x", Message: "怎么了"}, Layout{Lang: "zh-CN"}))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if words := text(read(t, string(page)).root); !strings.Contains(words, fmt.Sprintf("HTTP %d", status)) {
-			t.Errorf("%d: %s", status, words)
+		if said := text(read(t, string(page)).root); !strings.Contains(said, fmt.Sprintf("HTTP %d", status)) {
+			t.Errorf("%d: %s", status, said)
 		}
 	}
 }

@@ -28,16 +28,16 @@ const shownValues = 8
 
 // newFacets keeps the order of the fields. A facet that offers no choice is left out, and so is a value that cannot
 // be filtered by (it is too long, or the filters are full). Selected values are never folded away.
-func newFacets(r search.Request, counted map[search.Field][]search.FacetValue) []Facet {
+func newFacets(rd reader, r search.Request, counted map[search.Field][]search.FacetValue) []Facet {
 	var facets []Facet
 	for _, field := range search.Fields() {
-		facet, selected := Facet{Label: fieldLabels[field]}, false
+		facet, selected := Facet{Label: rd.Field[field]}, false
 		for _, v := range counted[field] {
 			target := toggled(r, field, v.Value)
 			if v.Value != "" && blank(v.Value) || target.Validate() != nil {
 				continue
 			}
-			shown := FacetValue{valueWords(v.Value), v.Count, v.Selected, searchURL(target)}
+			shown := FacetValue{valueWords(rd, v.Value), v.Count, v.Selected, searchURL(target)}
 			selected = selected || v.Selected
 			if len(facet.Values) < shownValues || v.Selected {
 				facet.Values = append(facet.Values, shown)
@@ -57,9 +57,9 @@ func newFacets(r search.Request, counted map[search.Field][]search.FacetValue) [
 }
 
 // valueWords is a value for readers: articles without one are a value too.
-func valueWords(value string) string {
+func valueWords(rd reader, value string) string {
 	if value == "" {
-		return "未注明"
+		return rd.Filter.Unsaid
 	}
 	return value
 }

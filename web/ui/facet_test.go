@@ -23,7 +23,7 @@ func TestFacets(t *testing.T) {
 		search.Lang:     {{Value: "zh", Count: 1}, {Value: "en", Count: 1}, {Value: strings.Repeat("长", search.MaxFilterRunes+1)}}, // one too long to filter by
 	}
 	var got []string
-	for _, f := range newFacets(search.NewRequest(), counted) {
+	for _, f := range newFacets(chineseReader(), search.NewRequest(), counted) {
 		got = append(got, fmt.Sprintf("%s %d+%d", f.Label, len(f.Values), len(f.More)))
 	}
 	if diff := cmp.Diff([]string{"来源 9+21", "栏目 2+0", "标签 1+0", "语言 2+0"}, got); diff != "" {
@@ -31,7 +31,7 @@ func TestFacets(t *testing.T) {
 	}
 	r := search.NewRequest()
 	r.Query, r.Find = "渡口", map[search.Field]string{search.Site: "云"}
-	facets := newFacets(r, counted)
+	facets := newFacets(chineseReader(), r, counted)
 	if source := facets[0].Find; source == nil || source.Name != "find_source" || source.Text != "" || len(source.Keep) != 2 {
 		t.Errorf("values of sources are looked for by %+v", source)
 	}

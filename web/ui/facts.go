@@ -20,14 +20,14 @@ type Facts struct {
 }
 
 // newFacts returns nil when nothing is known.
-func newFacts(a news.Article, now time.Time, loc *time.Location) *Facts {
+func newFacts(rd reader, a news.Article, loc *time.Location) *Facts {
 	f := Facts{
 		Site:     fieldLink(search.Site, a.Site),
 		Category: fieldLink(search.Category, a.Category),
 		Editors:  a.Editors,
 		LeftOut:  a.LeftOut,
 		Changes:  a.History.Count() - 1,
-		Changed:  newWhen(news.Instant{Time: a.History.Changed.In(loc)}, now, loc),
+		Changed:  newWhen(rd, news.Instant{Time: a.History.Changed.In(loc)}, loc),
 		Original: originalLink(a.URL),
 	}
 	for _, tag := range a.Tags {

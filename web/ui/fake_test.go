@@ -16,6 +16,7 @@ import (
 	"xunbao/internal/news"
 	"xunbao/search"
 	"xunbao/search/highlight"
+	"xunbao/web/ui/words"
 )
 
 // now is when the tests take place.
@@ -76,6 +77,11 @@ func (f *fake) Analyze(context.Context, string) (search.Analysis, error) {
 
 func (f *fake) Export(context.Context, *search.Request) iter.Seq2[search.Exported, error] {
 	return func(func(search.Exported, error) bool) {}
+}
+
+// chineseReader is who asks for nothing, at now.
+func chineseReader() reader {
+	return reader{Words: words.Of(words.Chinese), language: words.Chinese, theme: themeAuto, now: now}
 }
 
 // instant reads a time for a fixture.

@@ -52,12 +52,12 @@ const (
 )
 
 // newHistogram draws nothing for fewer than two buckets: one bar tells nothing.
-func newHistogram(r search.Request, h *search.Histogram) *Histogram {
+func newHistogram(rd reader, r search.Request, h *search.Histogram) *Histogram {
 	if h == nil || len(h.Buckets) < 2 {
 		return nil
 	}
 	buckets := merged(h.Buckets)
-	drawn := &Histogram{Unit: intervalWords[h.Interval]}
+	drawn := &Histogram{Unit: rd.Time.Interval[h.Interval]}
 	if h.Undated > 0 {
 		drawn.Undated = &Undated{h.Undated, searchURL(changed(undated(r), func(r *search.Request) { r.Undated = true }))}
 	}
@@ -67,16 +67,16 @@ func newHistogram(r search.Request, h *search.Histogram) *Histogram {
 	}
 	slot := 100 / percent(len(buckets))
 	for i, b := range buckets {
-		drawn.Bars = append(drawn.Bars, newBar(r, h.Interval, b, slot*percent(i), slot, most))
+		drawn.Bars = append(drawn.Bars, newBar(rd, r, h.Interval, b, slot*percent(i), slot, most))
 	}
 	drawn.Ticks = newTicks(h.Interval, buckets, slot)
-	drawn.Label = fmt.Sprintf("文章的时间分布，%s至%s", drawn.Bars[0].Label, drawn.Bars[len(buckets)-1].Label)
+	drawn.Label = rd.Filter.HistogramOf.Of(drawn.Bars[0].Label, drawn.Bars[len(buckets)-1].Label)
 	return drawn
 }
 
-func newBar(r search.Request, interval search.Interval, b search.Bucket, x, slot percent, most int) Bar {
+func newBar(rd reader, r search.Request, interval search.Interval, b search.Bucket, x, slot percent, most int) Bar {
 	width := min(slot*.8, maxWidth)
-	bar := Bar{Label: bucketWords(interval, b), Count: b.Count, SlotX: x, SlotWidth: slot, X: x + (slot-width)/2, Width: width}
+	bar := Bar{Label: bucketWords(rd, interval, b), Count: b.Count, SlotX: x, SlotWidth: slot, X: x + (slot-width)/2, Width: width}
 	if b.Count > 0 {
 		bar.Height = max(minHeight, (barBottom-barTop)*b.Count/most)
 		bar.URL = searchURL(narrowed(r, interval, b))

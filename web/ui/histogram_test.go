@@ -8,7 +8,7 @@ import (
 
 func TestHistogram(t *testing.T) {
 	r := search.NewRequest()
-	if newHistogram(r, nil) != nil || newHistogram(r, &search.Histogram{Buckets: make([]search.Bucket, 1)}) != nil {
+	if newHistogram(chineseReader(), r, nil) != nil || newHistogram(chineseReader(), r, &search.Histogram{Buckets: make([]search.Bucket, 1)}) != nil {
 		t.Error("fewer than two buckets are drawn")
 	}
 	for _, n := range []int{2, 3, 60, 199, 200, 201, 4000} {
@@ -18,7 +18,7 @@ func TestHistogram(t *testing.T) {
 			h.Buckets = append(h.Buckets, search.Bucket{From: day(2010, 1, 1+i), To: day(2010, 1, 2+i), Count: i % 7})
 			total += i % 7
 		}
-		drawn := newHistogram(r, h)
+		drawn := newHistogram(chineseReader(), r, h)
 		if len(drawn.Bars) > maxBars {
 			t.Errorf("%d buckets: %d bars", n, len(drawn.Bars))
 		}

@@ -1,9 +1,7 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"xunbao/search"
@@ -14,6 +12,7 @@ import (
 type Hit struct {
 	URL      string
 	Title    []highlight.Run
+	Lang     string // of title and text
 	Source   string // the outlet, or the site when no outlet is credited
 	Category string
 	When     When
@@ -36,22 +35,20 @@ type StoryNote struct {
 	More    string   // said after them when there are others
 }
 
-const (
-	untitled     = "（无标题）"
-	shownOutlets = 4
-)
+const shownOutlets = 4
 
 // newHits decides how hits are shown. The links carry the request along.
-func newHits(r search.Request, hits []search.Hit, now time.Time) []Hit {
+func newHits(rd reader, r search.Request, hits []search.Hit) []Hit {
 	var list []Hit
 	for _, h := range hits {
 		a := h.Article
 		shown := Hit{
 			URL:      articleURL(a.ID, r),
-			Title:    titleRuns(a.Title, h.TitleMarks),
+			Title:    titleRuns(rd, a.Title, h.TitleMarks),
+			Lang:     language(a.Lang),
 			Source:   a.Source,
 			Category: a.Category,
-			When:     newWhen(a.Published, now, r.Location),
+			When:     newWhen(rd, a.Published, r.Location),
 			Snippets: newSnippets(h.Snippets),
 		}
 		if n := len(h.Snippets); n > 0 {
@@ -61,7 +58,7 @@ func newHits(r search.Request, hits []search.Hit, now time.Time) []Hit {
 			shown.Source = a.Site
 		}
 		if r.Collapse != search.CollapseNone {
-			shown.Story = newStoryNote(h, shown.URL)
+			shown.Story = newStoryNote(rd, h, shown.URL)
 		}
 		list = append(list, shown)
 	}
@@ -69,9 +66,9 @@ func newHits(r search.Request, hits []search.Hit, now time.Time) []Hit {
 }
 
 // titleRuns marks a title; an article without one still needs something to click on.
-func titleRuns(title string, marks []highlight.Span) []highlight.Run {
+func titleRuns(rd reader, title string, marks []highlight.Span) []highlight.Run {
 	if blank(title) {
-		return []highlight.Run{{Text: untitled}}
+		return []highlight.Run{{Text: rd.Hit.Untitled}}
 	}
 	return highlight.Runs(title, marks)
 }
@@ -92,7 +89,7 @@ func endsSentence(text string) bool {
 }
 
 // newStoryNote counts outlets when every reprint has its own, articles otherwise.
-func newStoryNote(h search.Hit, url string) *StoryNote {
+func newStoryNote(rd reader, h search.Hit, url string) *StoryNote {
 	others := h.Story.Count - 1
 	if others < 1 {
 		return nil
@@ -103,13 +100,12 @@ func newStoryNote(h search.Hit, url string) *StoryNote {
 			note.Outlets = append(note.Outlets, outlet)
 		}
 	}
-	unit := "篇"
+	note.Label = rd.Hit.Reprints.Of(others)
 	if len(note.Outlets) == others {
-		unit = "家"
+		note.Label = rd.Hit.OutletReprints.Of(others)
 	}
-	note.Label = fmt.Sprintf("另有 %s %s转载", number(others), unit)
 	if len(note.Outlets) > shownOutlets {
-		note.Outlets, note.More = note.Outlets[:shownOutlets], " 等"
+		note.Outlets, note.More = note.Outlets[:shownOutlets], rd.Hit.Others
 	}
 	return note
 }

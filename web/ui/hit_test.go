@@ -23,7 +23,7 @@ func TestStoryNote(t *testing.T) {
 		{2, []string{"甲报"}, "另有 1 篇转载："},
 		{7, []string{"乙", "甲报", "丙", "丁", "戊", "己", "庚"}, "另有 6 家转载：乙、丙、丁、戊 等"},
 	} {
-		note := newStoryNote(search.Hit{Article: news.Article{Source: "甲报"}, Story: search.Story{Count: c.count, Sources: c.sources}}, "/articles/1")
+		note := newStoryNote(chineseReader(), search.Hit{Article: news.Article{Source: "甲报"}, Story: search.Story{Count: c.count, Sources: c.sources}}, "/articles/1")
 		got := ""
 		if note != nil {
 			got = note.Label + "：" + strings.Join(note.Outlets, "、") + note.More

@@ -10,14 +10,17 @@ import (
 
 // Layout is what every page has around its own content.
 type Layout struct {
-	Title    string // of the window
-	Box      SearchBox
-	Sample   bool // the built-in articles are being served
-	Known    bool // Articles is known
-	Articles int  // in the collection
-	Version  string
-	JSON     string // the same answer from the API; empty for none
-	Feeds    []Feed // of the search that the page shows
+	Title             string // of the window
+	Lang              string // of the words of the page
+	Theme             string // light, dark, or auto: as the system
+	Languages, Themes []Link
+	Box               SearchBox
+	Sample            bool // the built-in articles are being served
+	Known             bool // Articles is known
+	Articles          int  // in the collection
+	Version           string
+	JSON              string // the same answer from the API; empty for none
+	Feeds             []Feed // of the search that the page shows
 }
 
 // Feed is a search as a feed.
@@ -52,10 +55,18 @@ func keep(values url.Values, except ...string) []Parameter {
 	return kept
 }
 
+// newLayout is what can be said without a back end.
+func newLayout(rd reader, query string, values url.Values) Layout {
+	l := Layout{Box: newSearchBox(query, values), Lang: rd.Tag, Theme: rd.theme}
+	l.Languages, l.Themes = rd.switches(values)
+	return l
+}
+
 // layout fills in what the state of the collection says. A back end that cannot tell its state leaves it out: the page's own
 // request will say why.
-func (d Deps) layout(ctx context.Context, query string, values url.Values) Layout {
-	l := Layout{Box: newSearchBox(query, values), Version: d.Version}
+func (d Deps) layout(ctx context.Context, rd reader, query string, values url.Values) Layout {
+	l := newLayout(rd, query, values)
+	l.Version = d.Version
 	status, err := d.Backend.Status(ctx)
 	if err != nil {
 		d.Log.WarnContext(ctx, "status not read", slog.Any("error", err))

@@ -120,13 +120,13 @@ func checkChoiceLinks(t *testing.T, d document, from search.Request) {
 // checkChips follows the chips one after another until no condition is left.
 func checkChips(t *testing.T, d document, from search.Request) {
 	t.Helper()
-	chips := newChips(from)
+	chips := newChips(chineseReader(), from)
 	if got := len(inside(d.root, "ul.chips")); (got > 0) != (len(chips) > 0) {
 		t.Errorf("%d lists of chips for %d conditions", got, len(chips))
 	}
 	rest := from
 	for range chips {
-		rest = parsed(t, newChips(rest)[0].URL)
+		rest = parsed(t, newChips(chineseReader(), rest)[0].URL)
 	}
 	same(t, "all chips gone", searchURL(changed(rest, func(*search.Request) {})), unfiltered(from))
 	if address, ok := d.links("ul.chips")["全部去掉"]; ok {

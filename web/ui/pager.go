@@ -1,9 +1,8 @@
 package ui
 
 import (
-	"fmt"
-
 	"xunbao/search"
+	"xunbao/web/ui/words"
 )
 
 // Pager leads to the other pages of a result list.
@@ -22,7 +21,7 @@ type PageLink struct {
 }
 
 // newPager returns nil when everything is on one page. Past MaxDepth hits the numbers end and a cursor goes on.
-func newPager(r search.Request, result *search.Result) *Pager {
+func newPager(rd reader, r search.Request, result *search.Result) *Pager {
 	if r.Size < 1 {
 		return nil
 	}
@@ -52,7 +51,7 @@ func newPager(r search.Request, result *search.Result) *Pager {
 	}
 	if limited && r.Page >= last {
 		p.Next = cursorURL(r, result.Cursor)
-		p.Note = fmt.Sprintf("页码到此为止（前 %s 条）；“下一页”会继续往后，但不再有页码。加上时间或来源的筛选更容易找到。", number(last*r.Size))
+		p.Note = rd.Pager.Deepest.Of(words.Number(last * r.Size))
 	}
 	return p
 }

@@ -32,7 +32,7 @@ func TestPager(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			r := search.NewRequest()
 			r.Page, r.Size = c.page, c.size
-			p := newPager(r, &search.Result{Total: c.total, Cursor: "下"})
+			p := newPager(chineseReader(), r, &search.Result{Total: c.total, Cursor: "下"})
 			if p == nil {
 				p = &Pager{}
 			}
@@ -63,11 +63,11 @@ func TestPager(t *testing.T) {
 func TestPagerAfterCursor(t *testing.T) {
 	r := search.NewRequest()
 	r.Query, r.Cursor = "渡口", "甲"
-	p := newPager(r, &search.Result{Total: 50_000, Cursor: "乙"})
+	p := newPager(chineseReader(), r, &search.Result{Total: 50_000, Cursor: "乙"})
 	if !strings.Contains(p.Next, "cursor=%E4%B9%99") || strings.Contains(p.Pages[0].URL, "cursor") {
 		t.Errorf("got next %q, first %q", p.Next, p.Pages[0].URL)
 	}
-	if last := newPager(r, &search.Result{Total: 50_000}); last.Next != "" {
+	if last := newPager(chineseReader(), r, &search.Result{Total: 50_000}); last.Next != "" {
 		t.Errorf("the last page leads on to %q", last.Next)
 	}
 }

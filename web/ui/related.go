@@ -1,19 +1,15 @@
 package ui
 
-import (
-	"time"
-
-	"xunbao/search"
-)
+import "xunbao/search"
 
 // shownRelated is how many articles near to one its page lists.
 const shownRelated = 5
 
 // newRelated lists articles near to the one of the page, nearest first.
-func newRelated(r search.Request, hits []search.Hit, now time.Time) []Reprint {
+func newRelated(rd reader, r search.Request, hits []search.Hit) []Reprint {
 	items := make([]Reprint, len(hits))
 	for i, h := range hits {
-		items[i] = newReprint(r, h.Article, now)
+		items[i] = newReprint(rd, r, h.Article)
 	}
 	return items
 }

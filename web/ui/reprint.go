@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"time"
-
 	"xunbao/internal/news"
 	"xunbao/search"
 )
@@ -24,23 +22,23 @@ type Reprint struct {
 const shownReprints = 100
 
 // newReprints returns nil for an article that stands alone.
-func newReprints(r search.Request, current news.ID, hits []search.Hit, now time.Time) *Reprints {
+func newReprints(rd reader, r search.Request, current news.ID, hits []search.Hit) *Reprints {
 	if len(hits) < 2 {
 		return nil
 	}
 	list := &Reprints{Count: len(hits), Left: max(0, len(hits)-shownReprints)}
 	for _, h := range hits[:len(hits)-list.Left] {
-		item := newReprint(r, h.Article, now)
+		item := newReprint(rd, r, h.Article)
 		item.Current = h.Article.ID == current
 		list.Items = append(list.Items, item)
 	}
 	return list
 }
 
-func newReprint(r search.Request, a news.Article, now time.Time) Reprint {
-	item := Reprint{Title: a.Title, Source: a.Source, URL: articleURL(a.ID, r), When: newWhen(a.Published, now, r.Location)}
+func newReprint(rd reader, r search.Request, a news.Article) Reprint {
+	item := Reprint{Title: a.Title, Source: a.Source, URL: articleURL(a.ID, r), When: newWhen(rd, a.Published, r.Location)}
 	if blank(item.Title) {
-		item.Title = untitled
+		item.Title = rd.Hit.Untitled
 	}
 	if item.Source == "" {
 		item.Source = a.Site

@@ -5,47 +5,52 @@ import (
 	"math"
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"xunbao/web/fault"
+	"xunbao/web/ui/words"
 )
 
 const htmlType = "text/html; charset=utf-8"
 
 // respond renders a page and sends it, or sends the error page when that fails.
-func (d Deps) respond(c *gin.Context, status int, kind string, page any) {
-	body, err := renderPage(kind, page)
+func (d Deps) respond(c *gin.Context, rd reader, status int, kind string, page any) {
+	body, err := renderPage(rd.language, kind, page)
 	if err != nil {
 		d.Log.ErrorContext(c.Request.Context(), "page not rendered", slog.String("page", kind), slog.Any("error", err))
 		ErrorPage(c, fault.Of(err))
 		return
 	}
-	c.Header("Cache-Control", "no-cache")
+	c.Header("Cache-Control", "private, no-cache")
 	c.Data(status, htmlType, body)
 }
 
 // fail sends the error page for err, with the search box as the request had it.
-func (d Deps) fail(c *gin.Context, err error, layout Layout) {
+func (d Deps) fail(c *gin.Context, rd reader, err error, layout Layout) {
 	f := fault.Of(err)
 	if f.Status >= http.StatusInternalServerError && c.Request.Context().Err() == nil { // nobody waits for a request given up
 		d.Log.ErrorContext(c.Request.Context(), "page failed", slog.String("path", c.Request.URL.Path), slog.Any("error", err))
 	}
-	sendError(c, newErrorPage(f, layout), f)
+	sendError(c, rd, newErrorPage(rd, f, layout), f)
 }
 
 // ErrorPage answers with a page that tells of f. It needs no back end, so that it works when nothing else does.
 func ErrorPage(c *gin.Context, f fault.Fault) {
-	sendError(c, newErrorPage(f, Layout{Box: newSearchBox("", nil)}), f)
+	rd, _ := newReader(c, c.Request.URL.Query(), time.Time{})
+	layout := newLayout(rd, "", nil)
+	layout.Languages, layout.Themes = nil, nil // an address that cannot be answered has no page in another language
+	sendError(c, rd, newErrorPage(rd, f, layout), f)
 }
 
 // sendError renders an error page; plain words stand in for it when even that fails.
-func sendError(c *gin.Context, page ErrorPageData, f fault.Fault) {
+func sendError(c *gin.Context, rd reader, page ErrorPageData, f fault.Fault) {
 	c.Header("Cache-Control", "no-store")
 	if f.RetryAfter > 0 {
 		c.Header("Retry-After", strconv.Itoa(int(math.Ceil(f.RetryAfter.Seconds()))))
 	}
-	body, err := renderPage("error", page)
+	body, err := renderPage(rd.language, "error", page)
 	if err != nil {
 		c.Data(f.Status, "text/plain; charset=utf-8", []byte(page.Heading))
 		return
@@ -54,10 +59,10 @@ func sendError(c *gin.Context, page ErrorPageData, f fault.Fault) {
 }
 
 // renderPage renders with the embedded templates.
-func renderPage(kind string, page any) ([]byte, error) {
+func renderPage(language words.Language, kind string, page any) ([]byte, error) {
 	s, err := loaded()
 	if err != nil {
 		return nil, err
 	}
-	return s.render(kind, page)
+	return s.render(language, kind, page)
 }

@@ -1,9 +1,9 @@
 package ui
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -36,21 +36,22 @@ var pageFacets = []search.Field{search.Source, search.Category, search.Site}
 
 // serveSearch answers GET /.
 func (d Deps) serveSearch(c *gin.Context) {
-	now, values := d.Now(), c.Request.URL.Query()
+	values := c.Request.URL.Query()
+	rd, wrong := newReader(c, values, d.Now())
 	ctx, cancel := d.limit(c.Request.Context())
 	defer cancel()
-	request, err := search.ParseRequest(values, now)
-	if err != nil {
-		d.fail(c, err, d.layout(ctx, values.Get("q"), nil))
+	request, err := search.ParseRequest(values, rd.now)
+	if err = cmp.Or(wrong, err); err != nil {
+		d.fail(c, rd, err, d.layout(ctx, rd, values.Get("q"), nil))
 		return
 	}
-	layout := d.layout(ctx, request.Query, request.Values())
+	layout := d.layout(ctx, rd, request.Query, request.Values())
 	result, err := d.Backend.Search(ctx, asked(request, values))
 	if err != nil {
-		d.fail(c, err, layout)
+		d.fail(c, rd, err, layout)
 		return
 	}
-	d.respond(c, http.StatusOK, "search", newSearchPage(layout, request, result, now))
+	d.respond(c, rd, http.StatusOK, "search", newSearchPage(rd, layout, request, result))
 }
 
 // asked is what the back end is asked: the request, with the facets of the page unless the address names others.
@@ -62,33 +63,33 @@ func asked(r search.Request, values url.Values) search.Request {
 }
 
 // newSearchPage decides what the page shows. Links are made of request, which holds nothing but what the address said.
-func newSearchPage(layout Layout, request search.Request, result *search.Result, now time.Time) SearchPage {
+func newSearchPage(rd reader, layout Layout, request search.Request, result *search.Result) SearchPage {
 	p := SearchPage{
 		Layout:    layout,
-		Total:     totalLine(result),
-		Chips:     newChips(request),
-		Histogram: newHistogram(request, result.Histogram),
-		Dates:     newDateForm(request),
-		Facets:    newFacets(request, result.Facets),
+		Total:     totalLine(rd, result),
+		Chips:     newChips(rd, request),
+		Histogram: newHistogram(rd, request, result.Histogram),
+		Dates:     newDateForm(rd, request),
+		Facets:    newFacets(rd, request, result.Facets),
 		FirstHit:  firstHit(request),
-		Hits:      newHits(request, result.Hits, now),
-		Pager:     newPager(request, result),
+		Hits:      newHits(rd, request, result.Hits),
+		Pager:     newPager(rd, request, result),
 	}
 	p.Feeds, p.TrendsURL = newFeeds(request), trendsOf(request)
-	p.Title, p.JSON = "寻报：中文新闻检索", withQuery("/api/v1/search", request)
+	p.Title, p.JSON = rd.Site.Start, withQuery("/api/v1/search", request)
 	if !blank(request.Query) {
-		p.Query, p.Title = request.Query, request.Query+" - 寻报"
+		p.Query, p.Title = request.Query, rd.Site.Title.Of(request.Query)
 	}
 	if len(p.Chips) > 1 {
 		p.ClearURL = searchURL(unfiltered(request))
 	}
 	if len(p.Hits) == 0 {
-		p.Empty = newEmpty(request, result, layout)
+		p.Empty = newEmpty(rd, request, result, layout)
 		return p
 	}
-	p.Relaxed = relaxedNotice(result.Relaxed)
-	p.Sorts = newSorts(request, result.Sort)
-	p.Collapses = newCollapses(request)
+	p.Relaxed = relaxedNotice(rd, result.Relaxed)
+	p.Sorts = newSorts(rd, request, result.Sort)
+	p.Collapses = newCollapses(rd, request)
 	p.Exports = newExports(request)
 	return p
 }

@@ -9,11 +9,12 @@ import (
 	"sync"
 
 	"xunbao/web/assets"
+	"xunbao/web/ui/words"
 )
 
-// site is what the embedded files become: one set of templates for each page, and the assets.
+// site is what the embedded files become: a set of templates for each page in each language, and the assets.
 type site struct {
-	pages  map[string]*template.Template
+	pages  map[words.Language]map[string]*template.Template
 	assets *assets.Set
 }
 
@@ -34,35 +35,39 @@ func newSite(tree fs.FS) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &site{pages: map[string]*template.Template{}, assets: set}
-	for kind, empty := range pageKinds {
-		t, err := template.New(kind).Funcs(s.functions()).ParseFS(tree, "layout/*.tmpl", path.Join(kind, "*.tmpl"))
-		if err != nil {
-			return nil, fmt.Errorf("parse templates of page %q: %w", kind, err)
-		}
-		s.pages[kind] = t
-		if _, err := s.render(kind, empty); err != nil {
-			return nil, err
+	s := &site{pages: map[words.Language]map[string]*template.Template{}, assets: set}
+	for _, language := range words.Languages() {
+		s.pages[language] = map[string]*template.Template{}
+		for kind, empty := range pageKinds {
+			t, err := template.New(kind).Funcs(s.functions(language)).ParseFS(tree, "layout/*.tmpl", path.Join(kind, "*.tmpl"))
+			if err != nil {
+				return nil, fmt.Errorf("parse templates of page %q: %w", kind, err)
+			}
+			s.pages[language][kind] = t
+			if _, err := s.render(language, kind, empty); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return s, nil
 }
 
-// functions are what templates may call.
-func (s *site) functions() template.FuncMap {
+// functions are what templates may call: w is the words of the language.
+func (s *site) functions(language words.Language) template.FuncMap {
 	return template.FuncMap{
 		"asset": func(name string) (string, error) {
 			hashed, err := s.assets.Name(name)
 			return assetPrefix + hashed, err
 		},
-		"number": number,
+		"number": words.Number,
+		"w":      func() *words.Words { return words.Of(language) },
 	}
 }
 
 // render executes the template of a page into memory.
-func (s *site) render(kind string, page any) ([]byte, error) {
+func (s *site) render(language words.Language, kind string, page any) ([]byte, error) {
 	var out bytes.Buffer
-	if err := s.pages[kind].ExecuteTemplate(&out, "base", page); err != nil {
+	if err := s.pages[language][kind].ExecuteTemplate(&out, "base", page); err != nil {
 		return nil, fmt.Errorf("render page %q: %w", kind, err)
 	}
 	return out.Bytes(), nil

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"xunbao/search"
+	"xunbao/web/ui/words"
 )
 
 // Chart draws lines over time. Places across are percent of the drawing, heights are pixels from its top.
@@ -47,20 +48,20 @@ const (
 )
 
 // newChart draws the points.
-func newChart(v view, found *search.Trends, points []point) *Chart {
+func newChart(rd reader, v view, found *search.Trends, points []point) *Chart {
 	top, steps := scale(v, points)
 	slot := 100 / percent(len(points))
-	c := &Chart{Unit: intervalWords[found.Interval], Grid: newGrid(v, top, steps), Ticks: newTicks(found.Interval, found.Buckets, slot)}
+	c := &Chart{Unit: rd.Time.Interval[found.Interval], Grid: newGrid(v, top, steps), Ticks: newTicks(found.Interval, found.Buckets, slot)}
 	for i := range found.Trends {
-		c.Lines = append(c.Lines, newChartLine(v, found, points, i, top))
+		c.Lines = append(c.Lines, newChartLine(rd, v, found, points, i, top))
 	}
-	c.describe(v, found, points)
+	c.describe(rd, v, found, points)
 	return c
 }
 
 // newChartLine draws one query. Marks stand on what is not nothing, as all lines meet on the axis. A value that stands alone between missing ones has one
 // however many places there are: no line leads to it.
-func newChartLine(v view, found *search.Trends, points []point, query int, top float64) ChartLine {
+func newChartLine(rd reader, v view, found *search.Trends, points []point, query int, top float64) ChartLine {
 	line := ChartLine{Style: styles[query]}
 	var run []ChartMark
 	end := func() {
@@ -87,7 +88,7 @@ func newChartLine(v view, found *search.Trends, points []point, query int, top f
 		}
 		run = append(run, ChartMark{
 			X: slot * (percent(i) + .5), Y: chartBottom - int(math.Round(value/top*(chartBottom-chartTop))),
-			Label: fmt.Sprintf("%s，%s：%s 篇，占 %s", bucketWords(found.Interval, p.Bucket), found.Trends[query].Query, number(p.counts[query]),
+			Label: rd.Trend.Mark.Of(bucketWords(rd, found.Interval, p.Bucket), found.Trends[query].Query, rd.Filter.Articles.Of(p.counts[query]),
 				shareWords(p.counts[query], p.Count)),
 		})
 	}
@@ -130,7 +131,7 @@ func newGrid(v view, top float64, steps int) []GridLine {
 	var grid []GridLine
 	for i := range steps + 1 {
 		value := top * float64(i) / float64(steps)
-		label := number(int(math.Round(value)))
+		label := words.Number(int(math.Round(value)))
 		if v == viewShare {
 			label = percentWords(value * 100)
 		}
@@ -140,12 +141,12 @@ func newGrid(v view, top float64, steps int) []GridLine {
 }
 
 // describe says in words what the chart shows: its kind, its span, and of each line the sum and the highest value.
-func (c *Chart) describe(v view, found *search.Trends, points []point) {
-	kind := "文章篇数"
+func (c *Chart) describe(rd reader, v view, found *search.Trends, points []point) {
+	kind := rd.Trend.KindCounts
 	if v == viewShare {
-		kind = "占全部报道的比例"
+		kind = rd.Trend.KindShares
 	}
-	c.Title = fmt.Sprintf("%s，%s，%s至%s", kind, c.Unit, bucketWords(found.Interval, found.Buckets[0]), bucketWords(found.Interval, found.Buckets[len(found.Buckets)-1]))
+	c.Title = rd.Trend.Heading.Of(kind, c.Unit, rd.Time.Span.Of(bucketWords(rd, found.Interval, found.Buckets[0]), bucketWords(rd, found.Interval, found.Buckets[len(found.Buckets)-1])))
 	var parts []string
 	for i, t := range found.Trends {
 		best, highest := 0, -1.0
@@ -155,8 +156,8 @@ func (c *Chart) describe(v view, found *search.Trends, points []point) {
 			}
 		}
 		peak := points[best]
-		parts = append(parts, fmt.Sprintf("%s：共 %s 篇，最高在%s，%s 篇，占 %s", t.Query, number(t.Articles), bucketWords(found.Interval, peak.Bucket), number(peak.counts[i]),
-			shareWords(peak.counts[i], peak.Count)))
+		parts = append(parts, rd.Trend.Peak.Of(t.Query, rd.Filter.Articles.Of(t.Articles), bucketWords(rd, found.Interval, peak.Bucket),
+			rd.Filter.Articles.Of(peak.counts[i]), shareWords(peak.counts[i], peak.Count)))
 	}
-	c.Description = strings.Join(parts, "；") + "。下面的表格有同样的数字。"
+	c.Description = strings.Join(parts, rd.Semicolon) + rd.Trend.Table
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"xunbao/search"
+	"xunbao/web/ui/words"
 )
 
 // TrendForm asks for up to five queries and a range of days, and keeps everything else.
@@ -19,11 +20,11 @@ type QueryInput struct {
 	Style            string // of its line in the chart: a to e
 }
 
-func newTrendForm(asked trended) TrendForm {
-	dates := newDateForm(asked.Common)
+func newTrendForm(rd reader, asked trended) TrendForm {
+	dates := newDateForm(rd, asked.Common)
 	form := TrendForm{From: dates.From, To: dates.To, Keep: keep(asked.values(), "q", "from", "to")}
 	for i := range search.MaxTrends {
-		input := QueryInput{ID: fmt.Sprint("q", i+1), Label: fmt.Sprint("检索词 ", i+1), Style: styles[i]}
+		input := QueryInput{ID: fmt.Sprint("q", i+1), Label: rd.Trend.Query.Of(words.Number(i + 1)), Style: styles[i]}
 		if i < len(asked.Queries) {
 			input.Value = asked.Queries[i]
 		}

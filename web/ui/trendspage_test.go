@@ -128,7 +128,7 @@ func TestTrendsLinks(t *testing.T) {
 func TestChart(t *testing.T) {
 	for _, v := range []view{viewCount, viewShare} {
 		found := regatta().trends
-		chart := newChart(v, found, newPoints(found))
+		chart := newChart(chineseReader(), v, found, newPoints(found))
 		looks := map[string]bool{}
 		for i, line := range chart.Lines {
 			looks[line.Style] = true
@@ -147,7 +147,7 @@ func TestChart(t *testing.T) {
 		}
 	}
 	found := regatta().trends
-	if diff := cmp.Diff([]string{"12.5,190 37.5,102"}, newChart(viewShare, found, newPoints(found)).Lines[0].Runs); diff != "" {
+	if diff := cmp.Diff([]string{"12.5,190 37.5,102"}, newChart(chineseReader(), viewShare, found, newPoints(found)).Lines[0].Runs); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -14,15 +14,15 @@ type LegendItem struct {
 }
 
 // newLegend keeps the order of the queries.
-func newLegend(asked trended, found *search.Trends) []LegendItem {
+func newLegend(rd reader, asked trended, found *search.Trends) []LegendItem {
 	var items []LegendItem
 	for i, t := range found.Trends {
-		total := "共 "
+		total := rd.Trend.Total
 		if !found.Exact {
-			total = "约 "
+			total = rd.Trend.About
 		}
 		items = append(items, LegendItem{Style: styles[i], Query: t.Query, URL: searchURL(searchFor(asked, t.Query)), Undated: t.Undated,
-			Total: total + number(t.Articles) + " 篇，占 " + shareWords(t.Articles, found.Articles)})
+			Total: total.Of(rd.Filter.Articles.Of(t.Articles), shareWords(t.Articles, found.Articles))})
 	}
 	return items
 }
@@ -54,13 +54,13 @@ type TrendCell struct {
 	URL   string
 }
 
-func newTrendTable(asked trended, found *search.Trends, points []point) *TrendTable {
+func newTrendTable(rd reader, asked trended, found *search.Trends, points []point) *TrendTable {
 	table := &TrendTable{}
 	for _, t := range found.Trends {
 		table.Queries = append(table.Queries, t.Query)
 	}
 	for _, p := range points {
-		row := TrendRow{Label: bucketWords(found.Interval, p.Bucket), Coverage: p.Count}
+		row := TrendRow{Label: bucketWords(rd, found.Interval, p.Bucket), Coverage: p.Count}
 		for i, n := range p.counts {
 			cell := TrendCell{Count: n, Share: shareWords(n, p.Count)}
 			if n > 0 {

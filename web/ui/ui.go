@@ -1,6 +1,6 @@
 // Package ui serves the pages: the search page with its results, the trends page, the article page, the error page, and the assets they need.
 // Each page is decided first (pure functions from a request and an answer to a page struct) and then rendered whole, so that no
-// half page leaves the server. The pages need no JavaScript and ship none; every state is a URL. It answers no JSON (web/api
+// half page leaves the server. The pages need no JavaScript; every state is a URL. All words are those of web/ui/words. It answers no JSON (web/api
 // does) and sets no headers of security or caching for the site at large (web does).
 package ui
 

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"time"
 
 	"xunbao/internal/news"
@@ -15,58 +14,58 @@ type When struct {
 }
 
 // newWhen puts i into words as seen at now in loc. A day without a time stays that day in every zone.
-func newWhen(i news.Instant, now time.Time, loc *time.Location) When {
+func newWhen(rd reader, i news.Instant, loc *time.Location) When {
 	if i.IsZero() {
-		return When{Words: "时间不详"}
+		return When{Words: rd.Time.Unknown}
 	}
-	now = now.In(loc)
+	now := rd.now.In(loc)
 	if i.DayOnly {
-		return When{Words: dayWords(i.Time, now), Exact: i.Time.Format("2006年1月2日"), Machine: i.String()}
+		return When{Words: dayWords(rd, i.Time, now), Exact: i.Time.Format(rd.Time.Day), Machine: i.String()}
 	}
 	local := i.Time.In(loc)
-	return When{Words: instantWords(local, now), Exact: exactWords(i.Time), Machine: i.String()}
+	return When{Words: instantWords(rd, local, now), Exact: exactWords(rd, i.Time), Machine: i.String()}
 }
 
 // exactWords gives the time in the zone it was published with. Few pages tell the second, so a full minute is shown as one.
-func exactWords(t time.Time) string {
+func exactWords(rd reader, t time.Time) string {
 	if t.Second() == 0 {
-		return t.Format("2006年1月2日 15:04（UTC-07:00）")
+		return t.Format(rd.Time.Exact)
 	}
-	return t.Format("2006年1月2日 15:04:05（UTC-07:00）")
+	return t.Format(rd.Time.ExactSeconds)
 }
 
 // instantWords is coarse for what is long past and fine for today.
-func instantWords(t, now time.Time) string {
+func instantWords(rd reader, t, now time.Time) string {
 	age := now.Sub(t)
 	switch days := daysBetween(t, now); {
 	case age < 0:
-		return t.Format("2006年1月2日 15:04")
+		return t.Format(rd.Time.Future)
 	case age < time.Minute:
-		return "刚刚"
+		return rd.Time.Now
 	case age < time.Hour:
-		return fmt.Sprintf("%d 分钟前", int(age.Minutes()))
+		return rd.Time.Minutes.Of(int(age.Minutes()))
 	case days == 0:
-		return fmt.Sprintf("%d 小时前", int(age.Hours()))
+		return rd.Time.Hours.Of(int(age.Hours()))
 	case days <= 2:
-		return dayWords(t, now) + t.Format(" 15:04")
+		return rd.Time.At.Of(dayWords(rd, t, now), t.Format("15:04"))
 	default:
-		return dayWords(t, now)
+		return dayWords(rd, t, now)
 	}
 }
 
 // dayWords names a calendar day as seen from now.
-func dayWords(t, now time.Time) string {
+func dayWords(rd reader, t, now time.Time) string {
 	switch days := daysBetween(t, now); {
 	case days == 0:
-		return "今天"
+		return rd.Time.Today
 	case days == 1:
-		return "昨天"
+		return rd.Time.Yesterday
 	case days == 2:
-		return "前天"
+		return rd.Time.Before
 	case days > 0 && t.Year() == now.Year():
-		return t.Format("1月2日")
+		return t.Format(rd.Time.DayOfYear)
 	default:
-		return t.Format("2006年1月2日")
+		return t.Format(rd.Time.Day)
 	}
 }
 

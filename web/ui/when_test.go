@@ -9,14 +9,6 @@ import (
 	"xunbao/search"
 )
 
-func TestNumber(t *testing.T) {
-	for n, want := range map[int]string{0: "0", 7: "7", 999: "999", 1000: "1,000", 123456: "123,456", 1234567: "1,234,567", -999: "-999", -1000: "-1,000"} {
-		if got := number(n); got != want {
-			t.Errorf("%d: got %q, want %q", n, got, want)
-		}
-	}
-}
-
 func TestTotalLine(t *testing.T) {
 	for _, c := range []struct {
 		result search.Result
@@ -27,7 +19,7 @@ func TestTotalLine(t *testing.T) {
 		{search.Result{Articles: 5, Total: 4, Took: 10 * time.Microsecond}, "约 5 篇，4 条 · 0.0 毫秒"},
 		{search.Result{Exact: true}, "共 0 篇 · 0.0 毫秒"},
 	} {
-		if got := totalLine(&c.result); got != c.want {
+		if got := totalLine(chineseReader(), &c.result); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
@@ -47,7 +39,7 @@ func TestWhen(t *testing.T) {
 		{"2024-07-22 10:01", "2024年7月22日 10:01"},
 		{"1949-10-01 15:00", "1949年10月1日"},
 	} {
-		got := newWhen(instant(c.published), now, news.Shanghai())
+		got := newWhen(chineseReader(), instant(c.published), news.Shanghai())
 		if got.Words != c.want {
 			t.Errorf("%s: got %q, want %q", c.published, got.Words, c.want)
 		}
@@ -74,7 +66,7 @@ func TestWhenAcrossZones(t *testing.T) {
 			When{"7月1日", "2024年7月1日 08:30:05（UTC+08:00）", "2024-07-01T08:30:05+08:00"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := newWhen(c.published, now, news.Shanghai()); got != c.want {
+			if got := newWhen(chineseReader(), c.published, news.Shanghai()); got != c.want {
 				t.Errorf("got %+v, want %+v", got, c.want)
 			}
 		})
@@ -93,7 +85,7 @@ func TestRangeWords(t *testing.T) {
 		{"today", "today", "今天"},
 		{"-9d", "", "-9d 起"},
 	} {
-		if got := rangeWords(search.Request{FromText: c.from, ToText: c.to}); got != c.want {
+		if got := rangeWords(chineseReader(), search.Request{FromText: c.from, ToText: c.to}); got != c.want {
 			t.Errorf("%q to %q: got %q, want %q", c.from, c.to, got, c.want)
 		}
 	}
