@@ -9,22 +9,37 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
+	zap "github.com/blevesearch/zapx/v17"
+	"golang.org/x/sys/unix"
 )
 
-// wordsBetweenChecks is after how many words the context is asked.
-const wordsBetweenChecks = 1024
+// After how many words the context is asked, and the pages that were read are let go.
+const (
+	wordsBetweenChecks  = 1024
+	wordsBetweenLetting = 16 * wordsBetweenChecks
+)
 
 // Words calls visit, ascending, with every term of the word lane that at least fewest articles have, in title or body, and how many
 // those are. It reads every dictionary once and keeps one term of each in memory, and works on dictionaries of its own: searches on
 // the same snapshot do not wait for it. An error of visit or of ctx stops it.
 func (s *Snapshot) Words(ctx context.Context, fewest int, visit func(term string, articles int) error) error {
 	var cursors []*cursor
+	var copies []*zap.Segment
+	defer func() {
+		for _, own := range copies {
+			_ = own.Close() // nothing was written
+		}
+	}()
 	for _, part := range s.Segments {
-		own, release, err := apart(part.segment)
+		own := part.segment
+		opened, err := apart(own)
 		if err != nil {
 			return err
 		}
-		defer release()
+		if opened != nil {
+			copies = append(copies, opened)
+			own = opened
+		}
 		for _, field := range []string{TitleWords, BodyWords} {
 			c, err := newCursor(part, own, field)
 			if err != nil {
@@ -38,6 +53,11 @@ func (s *Snapshot) Words(ctx context.Context, fewest int, visit func(term string
 	for n := 0; ; n++ {
 		if n%wordsBetweenChecks == 0 && ctx.Err() != nil {
 			return ctx.Err()
+		}
+		if n%wordsBetweenLetting == wordsBetweenLetting-1 {
+			if err := letPagesGo(copies); err != nil {
+				return err
+			}
 		}
 		same, term := least(cursors)
 		if len(same) == 0 {
@@ -60,21 +80,36 @@ func (s *Snapshot) Words(ctx context.Context, fewest int, visit func(term string
 	}
 }
 
-// apart opens a segment once more, so that the pages that are read of it, which are most of them, count as memory of this process only until
-// release. A segment without a file, or whose file has been merged away, is read as it is.
-func apart(s segment.Segment) (own segment.Segment, release func(), err error) {
+// apart opens the file of a segment once more, so that the pages that are read of it, which are most of them, can be let go; nil for a
+// segment without a file, or whose file has been merged away.
+func apart(s segment.Segment) (*zap.Segment, error) {
 	file, ok := s.(*fileSegment)
 	if !ok {
-		return s, func() {}, nil
+		return nil, nil
 	}
-	own, err = segments().zap.OpenUsing(file.Path(), nil)
+	own, err := segments().zap.OpenUsing(file.Path(), nil)
 	if errors.Is(err, fs.ErrNotExist) {
-		return s, func() {}, nil
+		return nil, nil
 	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("open segment %s once more: %w", filepath.Base(file.Path()), err)
+		return nil, fmt.Errorf("open segment %s once more: %w", filepath.Base(file.Path()), err)
 	}
-	return own, func() { _ = own.Close() }, nil // nothing was written
+	opened, ok := own.(*zap.Segment)
+	if !ok {
+		return nil, errors.Join(fmt.Errorf("open segment %s once more: it is a %T", filepath.Base(file.Path()), own), own.Close())
+	}
+	return opened, nil
+}
+
+// letPagesGo tells the system that the pages of mapped files are not needed for now: they no longer count as memory of this process, and
+// are read again when they are asked for.
+func letPagesGo(files []*zap.Segment) error {
+	for _, file := range files {
+		if err := unix.Madvise(file.Data(), unix.MADV_DONTNEED); err != nil {
+			return fmt.Errorf("let the pages of %s go: %w", filepath.Base(file.Path()), err)
+		}
+	}
+	return nil
 }
 
 // cursor goes through the dictionary of one word field of a segment.
