@@ -34,6 +34,7 @@ type fake struct {
 	relatedErr error
 	stateErr   error
 	trends     *search.Trends
+	analysis   search.Analysis
 	compared   search.TrendsRequest
 
 	asked   search.Request
@@ -72,7 +73,7 @@ func (f *fake) Related(context.Context, news.ID, int) ([]search.Hit, error) {
 func (f *fake) Status(context.Context) (search.Status, error) { return f.status, f.stateErr }
 
 func (f *fake) Analyze(context.Context, string) (search.Analysis, error) {
-	return search.Analysis{}, nil
+	return f.analysis, nil
 }
 
 func (f *fake) Export(context.Context, *search.Request) iter.Seq2[search.Exported, error] {

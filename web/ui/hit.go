@@ -31,14 +31,19 @@ type Snippet struct {
 type StoryNote struct {
 	Label   string
 	URL     string
-	Outlets []string // some of those that carried it
-	More    string   // said after them when there are others
+	Outlets []string  // some of those that carried it
+	More    string    // said after them when there are others
+	Items   []Reprint // the first of them, to be opened in place; none when they were not read
+	All     string    // said of the link to all of them; empty when Items are all
 }
 
-const shownOutlets = 4
+const (
+	shownOutlets  = 4
+	shownSnippets = 2
+)
 
-// newHits decides how hits are shown. The links carry the request along.
-func newHits(rd reader, r search.Request, hits []search.Hit) []Hit {
+// newHits decides how hits are shown. The links carry the request along. stories are the reprints that were read.
+func newHits(rd reader, r search.Request, hits []search.Hit, stories map[string][]search.Hit) []Hit {
 	var list []Hit
 	for _, h := range hits {
 		a := h.Article
@@ -51,14 +56,14 @@ func newHits(rd reader, r search.Request, hits []search.Hit) []Hit {
 			When:     newWhen(rd, a.Published, r.Location),
 			Snippets: newSnippets(h.Snippets),
 		}
-		if n := len(h.Snippets); n > 0 {
+		if n := min(len(h.Snippets), shownSnippets); n > 0 {
 			shown.Open = !endsSentence(h.Snippets[n-1].Text)
 		}
 		if shown.Source == "" {
 			shown.Source = a.Site
 		}
 		if r.Collapse != search.CollapseNone {
-			shown.Story = newStoryNote(rd, h, shown.URL)
+			shown.Story = newStoryNote(rd, r, h, shown.URL, stories[h.Story.ID])
 		}
 		list = append(list, shown)
 	}
@@ -75,7 +80,7 @@ func titleRuns(rd reader, title string, marks []highlight.Span) []highlight.Run 
 
 func newSnippets(fragments []highlight.Fragment) []Snippet {
 	var list []Snippet
-	for _, f := range fragments {
+	for _, f := range fragments[:min(len(fragments), shownSnippets)] {
 		list = append(list, Snippet{Cut: f.Start > 0, Runs: highlight.Runs(f.Text, f.Marks)})
 	}
 	return list
@@ -89,7 +94,7 @@ func endsSentence(text string) bool {
 }
 
 // newStoryNote counts outlets when every reprint has its own, articles otherwise.
-func newStoryNote(rd reader, h search.Hit, url string) *StoryNote {
+func newStoryNote(rd reader, r search.Request, h search.Hit, url string, story []search.Hit) *StoryNote {
 	others := h.Story.Count - 1
 	if others < 1 {
 		return nil
@@ -106,6 +111,16 @@ func newStoryNote(rd reader, h search.Hit, url string) *StoryNote {
 	}
 	if len(note.Outlets) > shownOutlets {
 		note.Outlets, note.More = note.Outlets[:shownOutlets], rd.Hit.Others
+	}
+	for _, other := range story {
+		if other.Article.ID == h.Article.ID {
+			continue
+		}
+		if len(note.Items) == shownVersions {
+			note.All = rd.Hit.All.Of(h.Story.Count)
+			break
+		}
+		note.Items = append(note.Items, newReprint(rd, r, other.Article))
 	}
 	return note
 }

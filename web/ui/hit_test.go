@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -23,7 +24,7 @@ func TestStoryNote(t *testing.T) {
 		{2, []string{"甲报"}, "另有 1 篇转载："},
 		{7, []string{"乙", "甲报", "丙", "丁", "戊", "己", "庚"}, "另有 6 家转载：乙、丙、丁、戊 等"},
 	} {
-		note := newStoryNote(chineseReader(), search.Hit{Article: news.Article{Source: "甲报"}, Story: search.Story{Count: c.count, Sources: c.sources}}, "/articles/1")
+		note := newStoryNote(chineseReader(), search.NewRequest(), search.Hit{Article: news.Article{Source: "甲报"}, Story: search.Story{Count: c.count, Sources: c.sources}}, "/articles/1", nil)
 		got := ""
 		if note != nil {
 			got = note.Label + "：" + strings.Join(note.Outlets, "、") + note.More
@@ -59,5 +60,31 @@ func TestEndsSentence(t *testing.T) {
 		if got := endsSentence(text); got != want {
 			t.Errorf("%q: got %v", text, got)
 		}
+	}
+}
+
+// TestStoriesInPlace: a small story opens in place with its other articles, a large one and one that cannot be read have a link.
+func TestStoriesInPlace(t *testing.T) {
+	f := harbour()
+	d := read(t, get(t, handler(t, f), escapedQuery("/?q=青湾渡口")).Body.String())
+	stories := d.all("details.story")
+	if len(stories) != 2 {
+		t.Fatalf("%d stories open in place, want 2", len(stories))
+	}
+	if diff := cmp.Diff([]string{"停航四年，青湾渡口今晨复航 北坡日报1 小时前", "（无标题） 江口新闻30 分钟前"}, []string{text(inside(stories[0], "li")[0]), text(inside(stories[0], "li")[1])}); diff != "" {
+		t.Error(diff)
+	}
+	f.result.Hits[0].Story.Count, f.storyErr = readStory+1, errors.New("坏")
+	d = read(t, get(t, handler(t, f), escapedQuery("/?q=青湾渡口")).Body.String())
+	if len(d.all("details.story")) != 0 || len(d.links("p.story")) != 2 {
+		t.Errorf("%d stories open in place, %d have links", len(d.all("details.story")), len(d.links("p.story")))
+	}
+	story := make([]search.Hit, 12)
+	for i := range story {
+		story[i].Article.ID = news.ID(rune('a' + i))
+	}
+	note := newStoryNote(chineseReader(), search.NewRequest(), search.Hit{Article: news.Article{ID: "c"}, Story: search.Story{Count: 12}}, "/articles/c", story)
+	if len(note.Items) != shownVersions || note.All != "全部 12 个版本" {
+		t.Errorf("%d versions, %q", len(note.Items), note.All)
 	}
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"context"
 	"net/http"
 	"net/url"
 
@@ -13,22 +14,25 @@ import (
 // SearchPage is the search page: the form, the conditions in force, filters and hits.
 type SearchPage struct {
 	Layout
-	Query     string // empty when it is blank
-	Total     string // how many, how fast
-	Relaxed   string // notice that the search was widened; empty when it was not
-	Chips     []Chip
-	ClearURL  string // takes all chips away; empty when there are fewer than two
-	Histogram *Histogram
-	Dates     DateForm
-	Facets    []Facet
-	Sorts     []Link
-	Collapses []Link
-	Exports   []Link // every match as a file
-	FirstHit  int    // number of the first hit in the whole list
-	Hits      []Hit
-	Empty     Empty // said when there is no hit
-	Pager     *Pager
-	TrendsURL string
+	Query      string   // empty when it is blank
+	Total      string   // how many, how fast
+	Meant      []Link   // other spellings of a query that found little
+	Understood []Clause // how the query was read
+	Share      string   // the address of this page, to be passed on
+	Relaxed    string   // notice that the search was widened; empty when it was not
+	Chips      []Chip
+	ClearURL   string // takes all chips away; empty when there are fewer than two
+	Histogram  *Histogram
+	Dates      DateForm
+	Facets     []Facet
+	Sorts      []Link
+	Collapses  []Link
+	Exports    []Link // every match as a file
+	FirstHit   int    // number of the first hit in the whole list
+	Hits       []Hit
+	Empty      Empty // said when there is no hit
+	Pager      *Pager
+	TrendsURL  string
 }
 
 // pageFacets are the facets a page asks for when the address does not say.
@@ -51,7 +55,14 @@ func (d Deps) serveSearch(c *gin.Context) {
 		d.fail(c, rd, err, layout)
 		return
 	}
-	d.respond(c, rd, http.StatusOK, "search", newSearchPage(rd, layout, request, result))
+	d.respond(c, rd, http.StatusOK, "search", d.completed(ctx, c, rd, newSearchPage(rd, layout, request, result, d.stories(ctx, request, result.Hits)), request, result))
+}
+
+// completed adds what takes more than the answer to decide.
+func (d Deps) completed(ctx context.Context, c *gin.Context, rd reader, p SearchPage, r search.Request, result *search.Result) SearchPage {
+	p.Meant, p.Understood = d.meant(ctx, r, result), d.understood(ctx, rd, r)
+	p.Share = d.site(c.Request) + searchURL(r)
+	return p
 }
 
 // asked is what the back end is asked: the request, with the facets of the page unless the address names others.
@@ -63,7 +74,7 @@ func asked(r search.Request, values url.Values) search.Request {
 }
 
 // newSearchPage decides what the page shows. Links are made of request, which holds nothing but what the address said.
-func newSearchPage(rd reader, layout Layout, request search.Request, result *search.Result) SearchPage {
+func newSearchPage(rd reader, layout Layout, request search.Request, result *search.Result, stories map[string][]search.Hit) SearchPage {
 	p := SearchPage{
 		Layout:    layout,
 		Total:     totalLine(rd, result),
@@ -72,7 +83,7 @@ func newSearchPage(rd reader, layout Layout, request search.Request, result *sea
 		Dates:     newDateForm(rd, request),
 		Facets:    newFacets(rd, request, result.Facets),
 		FirstHit:  firstHit(request),
-		Hits:      newHits(rd, request, result.Hits),
+		Hits:      newHits(rd, request, result.Hits, stories),
 		Pager:     newPager(rd, request, result),
 	}
 	p.Feeds, p.TrendsURL = newFeeds(request), trendsOf(request)

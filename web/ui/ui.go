@@ -17,11 +17,13 @@ import (
 
 // Deps is what the pages need. Backend, Now and Log must be set.
 type Deps struct {
-	Backend search.Backend
-	Version string // shown at the foot of every page; empty shows none
-	Now     func() time.Time
-	Log     *slog.Logger
-	Timeout time.Duration // of the back end's work for one page; 0 sets no limit
+	Backend   search.Backend
+	Suggester search.Suggester // nil: no other spellings are offered
+	PublicURL string           // the address of the site without a path; empty: the one that a request names
+	Version   string           // shown at the foot of every page; empty shows none
+	Now       func() time.Time
+	Log       *slog.Logger
+	Timeout   time.Duration // of the back end's work for one page; 0 sets no limit
 }
 
 // Register parses and checks all templates and adds the routes: GET and HEAD of /, /trends, /articles/*id and /assets/*name.

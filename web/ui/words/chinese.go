@@ -10,7 +10,7 @@ var chinese = Words{
 	Tag: "zh-CN", Self: "中文", Label: "界面语言",
 	Colon: "：", Comma: "、", Semicolon: "；", Stop: "。",
 	Site: Site{
-		Name: "寻报", Home: "寻报首页", Start: "寻报：中文新闻检索", Title: "%s - 寻报", Skip: "跳到正文",
+		Name: "寻报", Home: "寻报首页", Nav: "其他页面", Help: "帮助", Status: "状态", Saved: "已存检索", Start: "寻报：中文新闻检索", Title: "%s - 寻报", Skip: "跳到正文",
 		Articles: always("收录 # 篇文章"), JSON: "本页的 JSON",
 		Sample: "样例说明", SampleNote: "这里显示的是内置的样例文章，媒体、人物和事件都是虚构的。载入自己的文章：",
 		SampleCommand: "xunbao reindex --data DIR 你的文件.jsonl", Feed: "%s：本次检索", Foot: "本站",
@@ -37,15 +37,20 @@ var chinese = Words{
 		RelaxedMost: "没有文章包含全部词语，下面的文章包含其中大部分。", RelaxedAny: "下面的文章未必包含全部词语，最相近的在前。",
 		Trends: "趋势", Feed: "订阅", FeedNote: "新文章一到，阅读器里就有",
 		Results: "结果", Sorts: "排序", Stories: "转载", ByRelevance: "相关", ByNewest: "最新", ByOldest: "最早",
-		Collapsed: "合并转载", Every: "逐篇列出", Export: "导出全部结果：",
+		Collapsed: "合并转载", Every: "逐篇列出", Export: "导出全部结果：", Meant: "您要找的是不是：", Share: "分享", ShareNote: "这个地址就是现在的检索和筛选：",
+	},
+	Understood: Understood{
+		Label: "检索式是怎样理解的", Cut: "，切成 ", More: "怎样写检索式",
+		Term: "标题或正文里有 %s", Phrase: "“%s”，一字不差地连在一起", Exact: "“%s”，连繁简、大小写也照原样", Not: "不要：%s", Or: "至少有一个：%s", And: "都要有：%s",
+		Field: "%s：%s", Date: "发表时间：%s", Near: "%s 和 %s，相距不超过 %s 个字", Title: "标题", Body: "正文",
 	},
 	Filter: Filter{
 		Label: "筛选与时间", Chips: "生效的条件", Clear: "全部去掉", Remove: "去掉条件：%s",
-		Range: "时间范围", From: "从", To: "到", Apply: "应用", FromHint: "2024-07-21、上周", ToHint: "今天",
+		Range: "时间范围", From: "从", To: "到", Apply: "应用", FromHint: "2024-07-21、上周", ToHint: "今天", Calendar: "用日历选", First: "第一天", Last: "最后一天",
 		Histogram: "时间分布", HistogramOf: "文章的时间分布，%s至%s", Bar: "%s，%s", Articles: always("# 篇"), Undated: always("无日期 # 篇"),
 		Unsaid: "未注明", Chosen: "，已选", Find: "在%s中查找", FindButton: "查找", More: always("更多（#）"),
 	},
-	Hit: Hit{Untitled: "（无标题）", Reprints: always("另有 # 篇转载"), OutletReprints: always("另有 # 家转载"), Others: " 等"},
+	Hit: Hit{Untitled: "（无标题）", Reprints: always("另有 # 篇转载"), OutletReprints: always("另有 # 家转载"), All: always("全部 # 个版本"), Others: " 等"},
 	Pager: Pager{
 		Label: "翻页", Prev: "上一页", Next: "下一页", Page: "第 %s 页", Current: "第 %s 页，当前页",
 		Deepest: "页码到此为止（前 %s 条）；“下一页”会继续往后，但不再有页码。加上时间或来源的筛选更容易找到。",

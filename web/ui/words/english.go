@@ -10,7 +10,7 @@ var english = Words{
 	Tag: "en", Self: "English", Label: "Language",
 	Colon: ": ", Comma: ", ", Semicolon: "; ", Stop: ".",
 	Site: Site{
-		Name: "Xunbao", Home: "Xunbao, first page", Start: "Xunbao: search Chinese news", Title: "%s - Xunbao", Skip: "Skip to the content",
+		Name: "Xunbao", Home: "Xunbao, first page", Nav: "Other pages", Help: "Help", Status: "Status", Saved: "Saved searches", Start: "Xunbao: search Chinese news", Title: "%s - Xunbao", Skip: "Skip to the content",
 		Articles: Counted{"# article", "# articles"}, JSON: "This page as JSON",
 		Sample: "About the samples", SampleNote: "These are the built-in sample articles; their outlets, people and events are invented. To load your own: ",
 		SampleCommand: "xunbao reindex --data DIR your-file.jsonl", Feed: "%s: this search", Foot: "This site",
@@ -41,16 +41,21 @@ var english = Words{
 		RelaxedMost: "No article has all of the words; these have most of them.", RelaxedAny: "These articles may lack some of the words; the closest come first.",
 		Trends: "Trends", Feed: "Feed", FeedNote: "New articles arrive in your feed reader",
 		Results: "Results", Sorts: "Order", Stories: "Reprints", ByRelevance: "Best match", ByNewest: "Newest", ByOldest: "Oldest",
-		Collapsed: "One per story", Every: "Every article", Export: "Export all results: ",
+		Collapsed: "One per story", Every: "Every article", Export: "Export all results: ", Meant: "Did you mean: ", Share: "Share", ShareNote: "This address is the search with its filters as they stand:",
+	},
+	Understood: Understood{
+		Label: "How the query was read", Cut: ", cut into ", More: "How to write a query",
+		Term: "%s in the headline or the text", Phrase: "“%s”, letter for letter", Exact: "“%s”, script and case as typed too", Not: "without %s", Or: "any of %s", And: "all of %s",
+		Field: "%s: %s", Date: "published: %s", Near: "%s and %s, at most %s characters apart", Title: "headline", Body: "text",
 	},
 	Filter: Filter{
 		Label: "Filters and dates", Chips: "Filters in force", Clear: "Remove all", Remove: "Remove the filter %s",
-		Range: "Range of dates", From: "From", To: "To", Apply: "Apply", FromHint: "2024-07-21, last week", ToHint: "today",
+		Range: "Range of dates", From: "From", To: "To", Apply: "Apply", FromHint: "2024-07-21, last week", ToHint: "today", Calendar: "Pick from a calendar", First: "First day", Last: "Last day",
 		Histogram: "Over time", HistogramOf: "Articles over time, %s to %s", Bar: "%s: %s", Articles: Counted{"# article", "# articles"},
 		Undated: Counted{"# without a date", "# without a date"},
 		Unsaid:  "Not stated", Chosen: ", chosen", Find: "Find in: %s", FindButton: "Find", More: Counted{"# more", "# more"},
 	},
-	Hit: Hit{Untitled: "(no headline)", Reprints: Counted{"# more version", "# more versions"}, OutletReprints: Counted{"# more outlet", "# more outlets"}, Others: " and others"},
+	Hit: Hit{Untitled: "(no headline)", Reprints: Counted{"# more version", "# more versions"}, OutletReprints: Counted{"# more outlet", "# more outlets"}, All: Counted{"All # versions", "All # versions"}, Others: " and others"},
 	Pager: Pager{
 		Label: "Pages", Prev: "Previous", Next: "Next", Page: "Page %s", Current: "Page %s, this page",
 		Deepest: "Page numbers end here (after %s results). “Next” goes on without numbers; filters for dates or outlets get there sooner.",

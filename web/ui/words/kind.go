@@ -5,7 +5,9 @@ import "xunbao/search"
 // Site is what every page says around its own content.
 type Site struct {
 	Name, Home, Start                 string // the name, its label as a link, the title of the first page
-	Title                             Form   // of a window
+	Nav                               string // label of the links to other pages
+	Help, Status, Saved               string
+	Title                             Form // of a window
 	Skip                              string
 	Articles                          Counted // in the collection
 	JSON                              string
@@ -49,6 +51,16 @@ type Search struct {
 	ByRelevance, ByNewest, ByOldest string
 	Collapsed, Every                string
 	Export                          string
+	Meant                           string
+	Share, ShareNote                string
+}
+
+// Understood tells how a query was read.
+type Understood struct {
+	Label, Cut, More                               string
+	Term, Phrase, Exact, Not, Or, And, Field, Date Form
+	Near                                           Form // two texts and the most characters between them
+	Title, Body                                    string
 }
 
 // Filter is the column of filters and the chips.
@@ -57,6 +69,7 @@ type Filter struct {
 	Remove                 Form // a condition
 	Range, From, To, Apply string
 	FromHint, ToHint       string
+	Calendar, First, Last  string
 	Histogram              string
 	HistogramOf            Form
 	Bar                    Form // a span of time and its articles
@@ -73,7 +86,8 @@ type Filter struct {
 type Hit struct {
 	Untitled                 string
 	Reprints, OutletReprints Counted
-	Others                   string // after some outlets when there are more
+	All                      Counted // versions, of a link to them
+	Others                   string  // after some outlets when there are more
 }
 
 // Pager leads to other pages.

@@ -78,19 +78,20 @@ type Words struct {
 
 	Colon, Comma, Semicolon, Stop string // between parts of a line
 
-	Site    Site
-	Field   map[search.Field]string
-	Theme   Theme
-	Box     Box
-	Time    Time
-	Search  Search
-	Filter  Filter
-	Hit     Hit
-	Pager   Pager
-	Empty   Empty
-	Article Article
-	Trend   Trend
-	Fault   Fault
+	Site       Site
+	Field      map[search.Field]string
+	Theme      Theme
+	Box        Box
+	Time       Time
+	Search     Search
+	Understood Understood
+	Filter     Filter
+	Hit        Hit
+	Pager      Pager
+	Empty      Empty
+	Article    Article
+	Trend      Trend
+	Fault      Fault
 }
 
 // Named is what a field is called, for templates.
