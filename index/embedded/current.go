@@ -33,7 +33,7 @@ func fingerprint(segmenter *zh.Segmenter) string {
 }
 
 // indexVersion is the version of docs/index-format.md.
-const indexVersion = 4
+const indexVersion = 5
 
 // readCurrent returns fs.ErrNotExist for a folder that was never published.
 func readCurrent(dir string) (current, error) {

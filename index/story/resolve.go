@@ -5,7 +5,11 @@ import "slices"
 // Resolve finds the story of each of count articles. groups visits, for every band that several articles have, these articles; visit may
 // change the slice but not keep it.
 func Resolve(count int, article func(number uint32) Article, groups func(visit func(numbers []uint32)) error) ([]uint64, error) {
-	r := resolving{article: article, parents: make([]uint32, count)}
+	return resolve(window, count, article, groups)
+}
+
+func resolve(window, count int, article func(number uint32) Article, groups func(visit func(numbers []uint32)) error) ([]uint64, error) {
+	r := resolving{window: window, article: article, parents: make([]uint32, count)}
 	for number := range r.parents {
 		r.parents[number] = uint32(number)
 	}
@@ -21,6 +25,7 @@ func Resolve(count int, article func(number uint32) Article, groups func(visit f
 }
 
 type resolving struct {
+	window  int
 	article func(number uint32) Article
 	parents []uint32 // an article without one is its own
 	sorted  []numbered
@@ -50,7 +55,7 @@ func (r *resolving) group(numbers []uint32) {
 	for i := range r.sorted {
 		child := &r.sorted[i]
 		best := r.article(r.parents[child.number])
-		for j := range i {
+		for j := max(0, i-r.window); j < i; j++ {
 			earlier := &r.sorted[j]
 			if !earlier.Before(&best) {
 				break

@@ -20,7 +20,11 @@ type View interface {
 // Update sets the stories of fresh articles, which the view does not have, and returns the others whose stories change, theirs set too: by fresh
 // ones, and because some are gone. The work grows with the articles that are alike, not with those there are.
 func Update(view View, gone, fresh []*Member) (moved []*Member, err error) {
-	u := updating{view: view, near: make(map[uint64][]*Member), fresh: make(map[*Member]bool), touched: make(map[uint64]bool)}
+	return update(window, view, gone, fresh)
+}
+
+func update(window int, view View, gone, fresh []*Member) (moved []*Member, err error) {
+	u := updating{window: window, view: view, near: make(map[uint64][]*Member), fresh: make(map[*Member]bool), touched: make(map[uint64]bool)}
 	fresh = slices.Clone(fresh)
 	slices.SortFunc(fresh, compareMembers)
 	for _, m := range fresh {
@@ -32,17 +36,15 @@ func Update(view View, gone, fresh []*Member) (moved []*Member, err error) {
 	if err := u.load(gone, fresh); err != nil {
 		return nil, err
 	}
-	for _, m := range gone {
-		u.touchAfter(m, func(uint64) bool { return true })
-	}
 	for _, m := range fresh {
 		u.place(m)
-		u.touchAfter(m, func(story uint64) bool { return story != m.Story })
 	}
+	u.touch(gone)
 	return u.again(fresh)
 }
 
 type updating struct {
+	window  int
 	view    View
 	near    map[uint64][]*Member // by band, in their order
 	fresh   map[*Member]bool
@@ -80,7 +82,9 @@ func compareMembers(a, b *Member) int { return Compare(&a.Article, &b.Article) }
 func (u *updating) place(m *Member) {
 	best := m
 	for _, band := range m.Print.Bands() {
-		for _, earlier := range u.near[band] {
+		near := u.near[band]
+		at, _ := slices.BinarySearchFunc(near, m, compareMembers)
+		for _, earlier := range near[max(0, at-u.window):at] {
 			if !earlier.Before(&best.Article) {
 				break
 			}
@@ -92,19 +96,6 @@ func (u *updating) place(m *Member) {
 	}
 	if m.Story = m.Key; best != m {
 		m.Story = best.Story
-	}
-}
-
-// touchAfter notes the stories of the articles that m is or was the parent of perhaps, as far as they concern the caller.
-func (u *updating) touchAfter(m *Member, concerns func(story uint64) bool) {
-	for _, band := range m.Print.Bands() {
-		near := u.near[band]
-		from, _ := slices.BinarySearchFunc(near, m, compareMembers)
-		for _, later := range near[from:] {
-			if later != m && !u.fresh[later] && !u.touched[later.Story] && concerns(later.Story) && later.reprints(&m.Article) {
-				u.touched[later.Story] = true
-			}
-		}
 	}
 }
 

@@ -32,15 +32,24 @@ func family(rng *rand.Rand, count int) []*Member {
 }
 
 // bruteForce finds stories by the definition.
-func bruteForce(all []*Member) map[*Member]uint64 {
+func bruteForce(window int, all []*Member) map[*Member]uint64 {
 	stories := make(map[*Member]uint64)
 	sorted := slices.Clone(all)
 	slices.SortFunc(sorted, compareMembers)
 	for i, m := range sorted {
 		stories[m] = m.Key
+		compared := make(map[*Member]bool)
+		for _, band := range m.Print.Bands() {
+			left := window
+			for j := i - 1; j >= 0 && left > 0; j-- {
+				if slices.Contains(sorted[j].Print.Bands(), band) {
+					compared[sorted[j]] = true
+					left--
+				}
+			}
+		}
 		for _, earlier := range sorted[:i] {
-			shared := slices.ContainsFunc(m.Print.Bands(), func(band uint64) bool { return slices.Contains(earlier.Print.Bands(), band) })
-			if shared && earlier.reprints(&m.Article) {
+			if compared[earlier] && earlier.reprints(&m.Article) {
 				stories[m] = stories[earlier]
 				break
 			}
@@ -71,8 +80,14 @@ func (t table) Of(story uint64) (members []*Member, err error) {
 }
 
 // TestUpdateIsBruteForce: whatever comes and goes in whatever order and batches, the stories are those that the definition gives, Update
-// names just the articles that moved, and Resolve comes to the same.
+// names just the articles that moved, and Resolve comes to the same. So it is with a window of a few articles, which moves all the time.
 func TestUpdateIsBruteForce(t *testing.T) {
+	for _, window := range []int{1, 2, 3, 5, window} {
+		t.Run(fmt.Sprint("window of ", window), func(t *testing.T) { testUpdateIsBruteForce(t, window) })
+	}
+}
+
+func testUpdateIsBruteForce(t *testing.T, window int) {
 	several := 0
 	for seed := range uint64(60) {
 		rng := rand.New(rand.NewPCG(seed, 5))
@@ -97,7 +112,7 @@ func TestUpdateIsBruteForce(t *testing.T) {
 			for m := range here {
 				before[m] = m.Story
 			}
-			moved, err := Update(here, gone, fresh)
+			moved, err := update(window, here, gone, fresh)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -108,11 +123,11 @@ func TestUpdateIsBruteForce(t *testing.T) {
 			for m := range here {
 				all = append(all, m)
 			}
-			want := bruteForce(all)
-			resolved := resolve(t, all)
+			want := bruteForce(window, all)
+			found := resolved(t, window, all)
 			for i, m := range all {
-				if m.Story != want[m] || resolved[i] != want[m] {
-					t.Fatalf("seed %d, step %d: article %d is in story %x, resolved %x, want %x", seed, step, m.Seq, m.Story, resolved[i], want[m])
+				if m.Story != want[m] || found[i] != want[m] {
+					t.Fatalf("seed %d, step %d: article %d is in story %x, resolved %x, want %x", seed, step, m.Seq, m.Story, found[i], want[m])
 				}
 				old, was := before[m]
 				if was && slices.Contains(moved, m) != (old != m.Story) {
@@ -129,7 +144,7 @@ func TestUpdateIsBruteForce(t *testing.T) {
 	}
 }
 
-func resolve(t *testing.T, all []*Member) []uint64 {
+func resolved(t *testing.T, window int, all []*Member) []uint64 {
 	t.Helper()
 	groups := make(map[uint64][]uint32)
 	for i, m := range all {
@@ -137,7 +152,7 @@ func resolve(t *testing.T, all []*Member) []uint64 {
 			groups[band] = append(groups[band], uint32(i))
 		}
 	}
-	stories, err := Resolve(len(all), func(n uint32) Article { return all[n].Article }, func(visit func([]uint32)) error {
+	stories, err := resolve(window, len(all), func(n uint32) Article { return all[n].Article }, func(visit func([]uint32)) error {
 		for _, docs := range groups {
 			visit(docs)
 		}
