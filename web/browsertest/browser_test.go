@@ -1,0 +1,18 @@
+package browsertest
+
+import "testing"
+
+// TestBrowser runs everything that is asked of pages in a browser, in one browser and on one server.
+func TestBrowser(t *testing.T) {
+	w := newWorld(t)
+	for _, c := range []struct {
+		name string
+		test func(*testing.T, *world)
+	}{
+		{"pages", testPages},
+		{"axe", testAxe},
+		{"axe sees", testAxeSees},
+	} {
+		t.Run(c.name, func(t *testing.T) { c.test(t, w) })
+	}
+}

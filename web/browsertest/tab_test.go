@@ -1,0 +1,136 @@
+package browsertest
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/storage"
+	"github.com/chromedp/chromedp"
+)
+
+// patience is how long anything in a page may take before the test fails.
+const patience = 20 * time.Second
+
+// tab is the page that a test has for itself: nothing is remembered from another test.
+type tab struct {
+	*watch
+	t   *testing.T
+	ctx context.Context
+}
+
+// open empties the tab, makes it look so, and fails the test on what the browser complains about.
+func (w *world) open(t *testing.T, l look) *tab {
+	t.Helper()
+	return w.openAt(t, w.server.URL, l)
+}
+
+// openAt is open for another server than that of the sample articles.
+func (w *world) openAt(t *testing.T, base string, l look) *tab {
+	t.Helper()
+	b := &tab{watch: &watch{base: base, expected: map[string]bool{}}, t: t, ctx: w.browser}
+	b.do(chromedp.Navigate("about:blank"), chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, page.ResetNavigationHistory, cdp.Empty{})
+		if err == nil {
+			_, err = cdp.Call(ctx, target, storage.ClearDataForOrigin, storage.ClearDataForOriginParams{Origin: base, StorageTypes: "all"})
+		}
+		if err == nil {
+			_, err = cdp.Call(ctx, target, network.ClearBrowserCache, cdp.Empty{})
+		}
+		if err == nil {
+			err = l.emulate(ctx, target)
+		}
+		return err
+	}))
+	w.now.Store(b.watch)
+	t.Cleanup(func() { b.wantNoComplaint("at the end") })
+	return b
+}
+
+// run carries out one action and returns what it gives.
+func run[T any](b *tab, action chromedp.Action[T]) T {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	value, err := chromedp.Run(ctx, action)
+	if err != nil {
+		b.t.Fatalf("in the browser: %v", err)
+	}
+	return value
+}
+
+func (b *tab) do(actions ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	run(b, chromedp.Steps(actions...))
+}
+
+// eval is the value of a JavaScript expression. It works where the page may run no script, too.
+func eval[T any](b *tab, expression string) T {
+	b.t.Helper()
+	return run(b, chromedp.Evaluate[T](expression))
+}
+
+// visit goes to a path and waits until it is loaded.
+func (b *tab) visit(path string) {
+	b.t.Helper()
+	b.do(chromedp.Navigate(b.base + path))
+}
+
+// follow does what leads to another document and waits until that is loaded; one that comes back from the browser's memory counts too.
+func (b *tab) follow(actions ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	run(b, chromedp.WaitEvent(page.FrameNavigated, func(e page.EventFrameNavigated) bool { return e.Frame.ParentID == "" }, chromedp.Steps(actions...)))
+	b.until(`document.readyState === "complete"`)
+}
+
+// until waits for an expression to hold.
+func (b *tab) until(expression string) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	for {
+		held, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`Boolean(`+expression+`)`))
+		if err == nil && held {
+			return
+		}
+		if ctx.Err() != nil {
+			b.t.Fatalf("never: %s (%v)\n%s", expression, err, b.path())
+		}
+		_, _ = chromedp.Run(ctx, chromedp.Sleep(5*time.Millisecond))
+	}
+}
+
+// path is where the tab is, without the server.
+func (b *tab) path() string {
+	b.t.Helper()
+	return strings.TrimPrefix(eval[string](b, `location.href`), b.base)
+}
+
+// press presses keys one after another: characters, or those of chromedp's package kb.
+func (b *tab) press(keys string, modifiers ...chromedp.Modifier) {
+	b.t.Helper()
+	b.do(chromedp.KeyEvent(keys, chromedp.KeyModifiers(modifiers...)))
+}
+
+// wantHas fails unless the page, as it stands now, has all texts in its source.
+func (b *tab) wantHas(texts ...string) {
+	b.t.Helper()
+	source := eval[string](b, `document.documentElement.outerHTML`)
+	for _, text := range texts {
+		if !strings.Contains(source, text) {
+			b.t.Errorf("%s has no %s", b.path(), text)
+		}
+	}
+}
+
+// wantNoComplaint fails on what the browser has complained about so far.
+func (b *tab) wantNoComplaint(where string) {
+	b.t.Helper()
+	for _, complaint := range b.take() {
+		b.t.Errorf("%s: the browser: %s", where, complaint)
+	}
+}
