@@ -10,6 +10,8 @@ func TestBrowser(t *testing.T) {
 		test func(*testing.T, *world)
 	}{
 		{"pages", testPages},
+		{"journey by keys", testJourney},
+		{"weight", testWeight},
 		{"axe", testAxe},
 		{"axe sees", testAxeSees},
 	} {
