@@ -32,6 +32,7 @@ type Snapshot struct {
 	Records string // names the store, and so what sequence numbers count
 	Base    uint64 // changes up to this one came with the store when it was made from sources
 
+	narrow  bool // as Narrow left it
 	release func()
 	closing sync.Once
 }

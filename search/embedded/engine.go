@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	rootindex "xunbao/index"
 	"xunbao/index/analysis/zh"
 	index "xunbao/index/embedded"
@@ -57,6 +59,35 @@ func (e *Engine) acquire() (*index.Snapshot, error) {
 	return snapshot, err
 }
 
+// within is acquire, narrowed to what the holder of ctx may learn of.
+func (e *Engine) within(ctx context.Context) (*index.Snapshot, error) {
+	snapshot, err := e.acquire()
+	scope := search.ScopeOf(ctx)
+	if err != nil || scope == nil {
+		return snapshot, err
+	}
+	err = snapshot.Narrow(func(s *index.Segment) (*roaring.Bitmap, error) {
+		kept := s.Live.Clone()
+		for field, any := range scope {
+			found := roaring.New()
+			for _, value := range any {
+				docs, err := s.Postings(fieldNames[string(field)], value)
+				if err != nil {
+					return nil, err
+				}
+				found.Or(docs)
+			}
+			kept.And(found)
+		}
+		return kept, nil
+	})
+	if err != nil {
+		snapshot.Close()
+		return nil, err
+	}
+	return snapshot, nil
+}
+
 // parse reads the query of a request.
 func (e *Engine) parse(text string, location *time.Location) (query.Node, error) {
 	return query.Parse(text, query.Options{Now: time.Now(), Location: location})
@@ -71,7 +102,7 @@ func (e *Engine) Search(ctx context.Context, req search.Request) (_ *search.Resu
 	if req.Sort == "" {
 		req.Sort = search.Relevance
 	}
-	snapshot, err := e.acquire()
+	snapshot, err := e.within(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +147,7 @@ func (e *Engine) Article(ctx context.Context, id news.ID, text string) (_ *searc
 	if err != nil {
 		return nil, err
 	}
-	snapshot, err := e.acquire()
+	snapshot, err := e.within(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -139,6 +170,12 @@ func read(snapshot *index.Snapshot, id news.ID) (uint64, news.Article, error) {
 			err = notFound(id)
 		}
 		return 0, news.Article{}, err
+	}
+	switch shown, err := snapshot.Shows(seq); {
+	case err != nil:
+		return 0, news.Article{}, err
+	case !shown:
+		return 0, news.Article{}, notFound(id)
 	}
 	article, err := snapshot.Store.Get(seq)
 	if errors.Is(err, rootindex.ErrNotFound) {

@@ -13,7 +13,7 @@ import (
 // Export implements search.Exporter. It holds one snapshot and reads one article at a time.
 func (e *Engine) Export(ctx context.Context, req *search.Request) iter.Seq2[search.Exported, error] {
 	return func(yield func(search.Exported, error) bool) {
-		snapshot, err := e.acquire()
+		snapshot, err := e.within(ctx)
 		if err != nil {
 			yield(search.Exported{}, err)
 			return

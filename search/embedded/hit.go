@@ -130,12 +130,12 @@ func storyOf(snapshot *index.Snapshot, seq uint64, a *news.Article) (search.Stor
 }
 
 // Story implements search.Fetcher.
-func (e *Engine) Story(_ context.Context, name string) (_ []search.Hit, err error) {
+func (e *Engine) Story(ctx context.Context, name string) (_ []search.Hit, err error) {
 	id, err := story.Parse(name)
 	if err != nil {
 		return nil, fmt.Errorf("story %q: %w", name, search.ErrNotFound)
 	}
-	snapshot, err := e.acquire()
+	snapshot, err := e.within(ctx)
 	if err != nil {
 		return nil, err
 	}

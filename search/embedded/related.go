@@ -27,7 +27,7 @@ const (
 
 // Related implements search.Fetcher.
 func (e *Engine) Related(ctx context.Context, id news.ID, limit int) (_ []search.Hit, err error) {
-	snapshot, err := e.acquire()
+	snapshot, err := e.within(ctx)
 	if err != nil {
 		return nil, err
 	}

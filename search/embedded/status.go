@@ -11,8 +11,8 @@ import (
 )
 
 // Status implements search.Reporter.
-func (e *Engine) Status(context.Context) (search.Status, error) {
-	snapshot, err := e.acquire()
+func (e *Engine) Status(ctx context.Context) (search.Status, error) {
+	snapshot, err := e.within(ctx)
 	if err != nil {
 		return search.Status{}, err
 	}
@@ -22,6 +22,9 @@ func (e *Engine) Status(context.Context) (search.Status, error) {
 		Fingerprint: snapshot.Generation.Fingerprint, Dictionary: dictionaryName(snapshot.Generation.Fingerprint, e.lexicon.Current()), Sample: snapshot.Sample,
 		LeftOut: snapshot.LeftOut, LeftLines: snapshot.LeftLines,
 		StoreBytes: snapshot.Store.Bytes(), IndexBytes: e.collection.IndexBytes(), Rebuilding: e.collection.Rebuilding(), Started: e.started,
+	}
+	if search.ScopeOf(ctx) != nil { // these tell of all
+		s.LeftOut, s.LeftLines, s.StoreBytes, s.IndexBytes = "", 0, 0, 0
 	}
 	seen := make([]bool, len(snapshot.Names.Stories))
 	low, high := int64(math.MaxInt64), int64(math.MinInt64)

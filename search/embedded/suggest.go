@@ -39,14 +39,42 @@ func (e *Engine) Suggest(ctx context.Context, text string, limit int) (_ []searc
 	if err != nil {
 		return nil, timed(ctx, err)
 	}
-	snapshot, err := e.acquire()
+	snapshot, err := e.within(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer e.release(snapshot, &err)
 	count := func(ctx context.Context, text string) (int, error) { return attested(ctx, snapshot, text) }
-	found, err := ready.Suggest(ctx, text, limit, count)
+	if search.ScopeOf(ctx) == nil {
+		found, err := ready.Suggest(ctx, text, limit, count)
+		return found, timed(ctx, err)
+	}
+	found, err := ready.Suggest(ctx, text, widerScoped*limit, count)
+	if err == nil {
+		found, err = counted(ctx, found, limit, count)
+	}
 	return found, timed(ctx, err)
+}
+
+// widerScoped is of how many times as many suggestions those are chosen that a caller with a scope may see.
+const widerScoped = 4
+
+// counted keeps, with their counts, the first suggestions that are not for nothing.
+func counted(ctx context.Context, all []search.Suggestion, limit int, count suggest.Counter) ([]search.Suggestion, error) {
+	var kept []search.Suggestion
+	for _, s := range all {
+		if len(kept) == limit {
+			break
+		}
+		n, err := count(ctx, s.Text)
+		if err != nil {
+			return nil, err
+		}
+		if s.Count = n; n > 0 {
+			kept = append(kept, s)
+		}
+	}
+	return kept, nil
 }
 
 // suggestionIndex returns the suggestions of the moment and has newer ones built when it is time.

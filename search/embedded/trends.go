@@ -30,7 +30,7 @@ func (e *Engine) Trends(ctx context.Context, req search.TrendsRequest) (_ *searc
 		req.Common.Location = news.Shanghai()
 	}
 	req.Common.Facets = nil
-	snapshot, err := e.acquire()
+	snapshot, err := e.within(ctx)
 	if err != nil {
 		return nil, err
 	}

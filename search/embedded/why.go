@@ -22,7 +22,7 @@ func (e *Engine) Why(ctx context.Context, text string, id news.ID) (_ *search.Re
 	if err != nil {
 		return nil, err
 	}
-	snapshot, err := e.acquire()
+	snapshot, err := e.within(ctx)
 	if err != nil {
 		return nil, err
 	}

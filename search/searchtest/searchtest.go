@@ -32,6 +32,7 @@ func Run(t *testing.T, open func(t *testing.T) Backend) {
 		"Explain":  testExplain,
 		"Export":   testExport,
 		"Trends":   testTrends,
+		"Scope":    func(t *testing.T, w *world) { testScope(t, w, open(t)) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, state := range []string{"added", "changed", "rebuilt"} {
