@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+
+	"xunbao/web/caller"
 )
 
 // loggedQuery is how many bytes of a query string the log keeps.
@@ -27,11 +29,23 @@ func accessLog(log *slog.Logger) gin.HandlerFunc {
 				slog.Int("status", c.Writer.Status()),
 				slog.Int("bytes", max(c.Writer.Size(), 0)),
 				slog.Duration("took", time.Since(start)),
-				slog.String("client", c.RemoteIP()),
+				slog.String("client", client(c)),
 				slog.String("request_id", c.Writer.Header().Get("X-Request-Id")))
 		}()
 		c.Next()
 	}
+}
+
+// client is the address of who asked, with the name of a reader.
+func client(c *gin.Context) string {
+	who := caller.Of(c.Request.Context())
+	switch {
+	case !who.Address.IsValid():
+		return c.RemoteIP() // refused before it was found out
+	case who.Name != "":
+		return who.Address.String() + " " + who.Name
+	}
+	return who.Address.String()
 }
 
 // cut is the first limit bytes of s.

@@ -14,12 +14,19 @@ import (
 // refuse ends a request with a fault: as JSON under /api and for feeds, as a page elsewhere.
 func refuse(c *gin.Context, f fault.Fault) {
 	c.Abort()
-	path := c.Request.URL.Path
-	if path == "/api" || strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, "/feed.") || strings.HasPrefix(path, "/opensearch") {
+	if inJSON(c.Request.URL.Path) || shared(c.Request.URL.Path) {
 		api.Refuse(c, f)
 		return
 	}
 	ui.ErrorPage(c, f)
+}
+
+// inJSON reports whether a path is for programs that send tokens.
+func inJSON(path string) bool { return path == "/api" || strings.HasPrefix(path, "/api/") }
+
+// shared reports whether a path is for programs of others: the API and the feeds.
+func shared(path string) bool {
+	return inJSON(path) || strings.HasPrefix(path, "/feed.") || strings.HasPrefix(path, "/opensearch")
 }
 
 // noRoute answers for a path that leads nowhere.

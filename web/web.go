@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -14,6 +15,7 @@ import (
 	"xunbao/search"
 	"xunbao/search/admit"
 	"xunbao/web/api"
+	"xunbao/web/caller"
 	"xunbao/web/feed"
 	"xunbao/web/ui"
 )
@@ -29,6 +31,11 @@ type Config struct {
 	PublicURL     string           // the address of the site without a path, for feeds; empty: the one that a request names
 	SearchTimeout time.Duration    // of one search; 0 is DefaultSearchTimeout
 	AtOnce        int              // searches that run at once; 0: one for each core, and two at least
+	Readers       []caller.Grant   // who may read; none: everyone
+	Proxies       []netip.Prefix   // whose word for the address of a caller is taken
+	Rate          float64          // requests a second of one address; 0: any number
+	Burst         int              // requests at once of one address; 0: those of a second
+	Origins       []string         // sites whose pages may read the API and the feeds, such as https://news.example
 	Now           func() time.Time // nil is time.Now
 }
 
@@ -72,16 +79,17 @@ func newRouter(cfg Config, d Deps, gates *admit.Gates) (*gin.Engine, error) {
 	}
 	r.RedirectTrailingSlash = false
 	r.HandleMethodNotAllowed = true
-	r.Use(headers, accessLog(d.Log), recovery(d.Log), limits, visit)
+	book := caller.New(caller.Config{Token: cfg.Token, Key: cfg.ControlKey, Readers: cfg.Readers, Proxies: cfg.Proxies, Rate: cfg.Rate, Burst: cfg.Burst, Now: cfg.Now})
+	r.Use(headers, accessLog(d.Log), recovery(d.Log), limits, origins(cfg.Origins), identify(book), visit)
 	r.NoRoute(noRoute)
 	r.NoMethod(noMethod)
-	d.Backend, d.Explainer = gates.Backend(d.Backend), gates.Explainer(d.Explainer)
+	d.Backend, d.Explainer, d.Saver = gates.Backend(d.Backend), gates.Explainer(d.Explainer), scopedSaver{d.Saver}
 	if d.Suggester != nil {
 		d.Suggester = gates.Suggester(d.Suggester)
 	}
 	api.Register(r, api.Deps{
 		Backend: d.Backend, Writer: d.Writer, Rebuilder: d.Rebuilder, Lexicon: d.Lexicon, Explainer: d.Explainer, Saver: d.Saver, Suggester: d.Suggester, Feeds: d.Feeds, Log: d.Log,
-		Writes: gates.Writes, Token: cfg.Token, ControlKey: cfg.ControlKey, Version: cfg.Version, Timeout: cfg.SearchTimeout, Now: cfg.Now,
+		Writes: gates.Writes, Writable: cfg.Token != "", Version: cfg.Version, Timeout: cfg.SearchTimeout, Now: cfg.Now,
 	})
 	err := ui.Register(r, ui.Deps{Backend: d.Backend, Suggester: d.Suggester, PublicURL: cfg.PublicURL, Version: cfg.Version, Now: cfg.Now, Log: d.Log, Timeout: cfg.SearchTimeout})
 	if err != nil {

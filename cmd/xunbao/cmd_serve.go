@@ -25,7 +25,7 @@ func (p *program) serveCommand() *cobra.Command {
 		Example: "  xunbao serve\n  xunbao serve --data /srv/news --addr :8080",
 		Args:    cobra.NoArgs,
 	}
-	for _, name := range []string{"addr", "public-url", "search-timeout", "searches-at-once", "recency-half-life", "webhook-hosts", "recurring-lines", "log"} {
+	for _, name := range []string{"addr", "public-url", "search-timeout", "searches-at-once", "recency-half-life", "webhook-hosts", "recurring-lines", "rate", "burst", "trusted-proxies", "cors-origins", "log"} {
 		settingFlag(cmd.Flags(), name)
 	}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -67,7 +67,7 @@ func (p *program) serve(ctx context.Context, s settings) (err error) {
 	if err != nil {
 		return err
 	}
-	handler, err := web.New(web.Config{Token: s.Token, ControlKey: key, Version: p.version, PublicURL: s.PublicURL, SearchTimeout: s.SearchTimeout, AtOnce: s.SearchesAtOnce, Now: p.now},
+	handler, err := web.New(p.webConfig(s, key),
 		web.Deps{Backend: own, Writer: own, Rebuilder: own, Lexicon: own, Explainer: own, Saver: own, Suggester: suggester(own), Feeds: feeds, Log: log})
 	if err != nil {
 		return fmt.Errorf("set up the server: %w", err)
@@ -85,6 +85,14 @@ func (p *program) serve(ctx context.Context, s settings) (err error) {
 		beside.Go(func() { _, _ = suggestions.Suggest(ctx, "", 1) }) // has them read before someone types; who does is told of a failure
 	}
 	return serveUntilDone(ctx, newServer(handler, log), listener, log)
+}
+
+// webConfig is what the server's handler is told of the settings.
+func (p *program) webConfig(s settings, key string) web.Config {
+	return web.Config{
+		Token: s.Token, ControlKey: key, Version: p.version, PublicURL: s.PublicURL, SearchTimeout: s.SearchTimeout, AtOnce: s.SearchesAtOnce, Now: p.now,
+		Readers: s.Readers, Proxies: s.TrustedProxies, Rate: s.Rate, Burst: s.Burst, Origins: s.CORSOrigins,
+	}
 }
 
 // cannotListen tells why: when the folder is served already that says more than the port that this server took.

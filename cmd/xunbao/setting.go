@@ -4,29 +4,36 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
 	"xunbao/index/poll"
+	"xunbao/web/caller"
 )
 
 // settings are the values that flags, environment and settings file decide together.
 type settings struct {
-	Data            string        // the data folder
-	Addr            string        // host:port that serve listens on; port 0 takes a free one
-	Token           string        // for writing over HTTP; "" turns it off
-	PublicURL       string        // the address by which readers reach the site; "" takes the one that a request names
-	SearchTimeout   time.Duration // after which one search is stopped
-	SearchesAtOnce  int           // that run; 0: one for each core
-	RecencyHalfLife time.Duration // of what the age of an article adds to its score; 0 turns it off
-	WebhookHosts    []string      // that webhooks may be sent to though they are not on the public web
-	Memory          int64         // bytes that the program keeps to where it can; 0: as many as it takes
-	LeaveOut        bool          // lines that recur on a site, of what is indexed and shown
-	Log             slog.Level    // of the server's messages on standard error
-	Feeds           []poll.Feed   // that serve polls
-	AllowHosts      []string      // that feeds may name although they are not on the public web
+	Data            string         // the data folder
+	Addr            string         // host:port that serve listens on; port 0 takes a free one
+	Token           string         // for writing over HTTP; "" turns it off
+	PublicURL       string         // the address by which readers reach the site; "" takes the one that a request names
+	SearchTimeout   time.Duration  // after which one search is stopped
+	SearchesAtOnce  int            // that run; 0: one for each core
+	RecencyHalfLife time.Duration  // of what the age of an article adds to its score; 0 turns it off
+	WebhookHosts    []string       // that webhooks may be sent to though they are not on the public web
+	Memory          int64          // bytes that the program keeps to where it can; 0: as many as it takes
+	LeaveOut        bool           // lines that recur on a site, of what is indexed and shown
+	Log             slog.Level     // of the server's messages on standard error
+	Rate            float64        // requests a second of one address; 0: any number
+	Burst           int            // of one address at once; 0: those of a second
+	TrustedProxies  []netip.Prefix // whose word for the address of a caller is taken
+	CORSOrigins     []string       // sites whose pages may read the API and the feeds
+	Readers         []caller.Grant // who may read; none: everyone
+	Feeds           []poll.Feed    // that serve polls
+	AllowHosts      []string       // that feeds may name although they are not on the public web
 }
 
 // setting is one row of the table: where a value may come from and how it is read.
@@ -53,6 +60,10 @@ var settingTable = []setting{
 	{name: "webhook-hosts", usage: "hosts, with commas, that webhooks may be sent to though they are this machine or in a private network", set: setWebhookHosts},
 	{name: "memory", fallback: "0", usage: "memory to keep to where that is possible, such as 500MB or 2GB; 0 sets no bound", set: setMemory},
 	{name: "recurring-lines", fallback: "keep", usage: "lines that recur on a site: keep, or leave-out of what is searched and shown", set: setRecurringLines},
+	{name: "rate", fallback: "0", usage: "requests a second that one address may send; 0 sets no limit", set: setRate},
+	{name: "burst", fallback: "0", usage: "requests that one address may send at once; 0: those of a second", set: setBurst},
+	{name: "trusted-proxies", usage: "addresses or networks, with commas, of proxies whose X-Forwarded-For is believed", set: setTrustedProxies},
+	{name: "cors-origins", usage: "sites, with commas, whose pages may read the API and the feeds, such as https://news.example", set: setCORSOrigins},
 	{name: "log", fallback: "info", usage: "messages to show: debug, info, warn or error", set: setLog},
 }
 
@@ -76,13 +87,20 @@ func setAddr(s *settings, v string) error {
 const minToken = 8
 
 func setToken(s *settings, v string) error {
-	if v != "" && len(v) < minToken {
+	s.Token = v
+	if v == "" {
+		return nil
+	}
+	return checkToken(v)
+}
+
+func checkToken(v string) error {
+	if len(v) < minToken {
 		return fmt.Errorf("shorter than %d characters", minToken)
 	}
 	if strings.ContainsFunc(v, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return fmt.Errorf("holds a character other than printable ASCII without spaces, which no HTTP header can carry")
 	}
-	s.Token = v
 	return nil
 }
 

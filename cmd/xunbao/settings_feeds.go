@@ -16,7 +16,7 @@ const maxFeeds = 1_000
 
 // fileLists are the settings that are lists, which can be given in the settings file alone.
 var fileLists = map[string]func(file string, pair *ast.MappingValueNode, found *fileSettings) error{
-	"feeds": readFeeds, "allow_hosts": readAllowHosts,
+	"feeds": readFeeds, "allow_hosts": readAllowHosts, "readers": readReaders,
 }
 
 // readFeeds reads the list of feeds: an address each, or a map of url, interval and pages.

@@ -10,10 +10,11 @@ import (
 	"github.com/goccy/go-yaml/parser"
 
 	"xunbao/index/poll"
+	"xunbao/web/caller"
 )
 
 // parseConfig reads the text of a settings file: YAML, one key a setting, every value a plain scalar. name is for messages. An
-// unknown key, a key given twice, a list or a map is an error with its line; but feeds and allow_hosts are lists.
+// unknown key, a key given twice, a list or a map is an error with its line; but feeds, allow_hosts and readers are lists.
 func parseConfig(name string, text []byte) (fileSettings, error) {
 	file, err := parser.ParseBytes(bytes.TrimPrefix(text, []byte("\uFEFF")), 0)
 	if err != nil {
@@ -42,6 +43,7 @@ type fileSettings struct {
 	values     map[string]given // by setting.name
 	feeds      []poll.Feed      // nil: not given
 	allowHosts []string
+	readers    []caller.Grant
 }
 
 // readPair adds one key and its value to found.

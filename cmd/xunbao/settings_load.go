@@ -35,7 +35,7 @@ func loadSettings(flags *pflag.FlagSet, environ []string) (settings, error) {
 	if err != nil {
 		return settings{}, &usageError{err}
 	}
-	s := settings{Feeds: file.feeds, AllowHosts: file.allowHosts}
+	s := settings{Feeds: file.feeds, AllowHosts: file.allowHosts, Readers: file.readers}
 	for _, row := range settingTable {
 		layers := []given{{row.fallback, "default"}}
 		for _, layer := range []map[string]given{file.values, env, flagValues(flags)} {
@@ -49,7 +49,17 @@ func loadSettings(flags *pflag.FlagSet, environ []string) (settings, error) {
 			}
 		}
 	}
-	return s, nil
+	return s, ownTokens(s)
+}
+
+// ownTokens refuses a reader who has the token for writing.
+func ownTokens(s settings) error {
+	for _, r := range s.Readers {
+		if r.Token == s.Token {
+			return &usageError{fmt.Errorf("readers: %s has the token for writing", r.Name)}
+		}
+	}
+	return nil
 }
 
 // readEnviron picks the settings out of the environment; variables that are set but empty count as not set.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"log/slog"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +13,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"xunbao/index/poll"
+	"xunbao/search"
+	"xunbao/web/caller"
 )
 
 // flagsOf parses args with a flag for every setting that may be one.
@@ -87,6 +90,29 @@ func TestLoadSettings(t *testing.T) {
 		{name: "pages of no kind", file: "feeds:\n- {url: 'https://n.example/', pages: some}", err: "not one of auto, always, never"},
 		{name: "a misspelt key of a feed", file: "feeds:\n- {ulr: 'https://n.example/'}", err: `unknown key "ulr"; did you mean "url"?`},
 		{name: "a list in a feed", file: "feeds:\n- [a]", err: "want the address of a feed"},
+		{name: "callers", file: "rate: 0.5\nburst: 20\ntrusted_proxies: 10.0.0.1, 192.168.0.0/16, ::1\ncors_origins: https://a.example, http://b.example:81\n", want: changed(func(s *settings) {
+			s.Rate, s.Burst, s.CORSOrigins = 0.5, 20, []string{"https://a.example", "http://b.example:81"}
+			s.TrustedProxies = []netip.Prefix{netip.MustParsePrefix("10.0.0.1/32"), netip.MustParsePrefix("192.168.0.0/16"), netip.MustParsePrefix("::1/128")}
+		})},
+		{name: "a rate that is none", file: "rate: many", err: "is not a number of requests a second"},
+		{name: "a negative burst", args: []string{"--burst=-1"}, err: "is not a number of requests"},
+		{name: "a proxy by name", file: "trusted_proxies: proxy.example", err: "neither an address"},
+		{name: "every site", file: "cors_origins: '*'", err: "is not a site as browsers name it"},
+		{name: "a site with a path", file: "cors_origins: https://a.example/", err: "is not a site as browsers name it"},
+		{name: "readers", file: "readers:\n- {name: 甲, token: reader-token-1}\n- name: 乙\n  token: '0012345678'\n  rate: 2\n  burst: 5\n  filters:\n    source: [云浦日报, 临溪晚报]\n    lang: zh\n",
+			want: changed(func(s *settings) {
+				s.Readers = []caller.Grant{{Name: "甲", Token: "reader-token-1"}, {Name: "乙", Token: "0012345678", Rate: 2, Burst: 5,
+					Scope: search.Scope{search.Source: {"云浦日报", "临溪晚报"}, search.Lang: {"zh"}}}}
+			})},
+		{name: "a reader without a token", file: "readers:\n- name: 甲", err: "xunbao.yaml:2: readers: name or token is missing"},
+		{name: "a reader with a short token", file: "readers:\n- {name: 甲, token: abc}", err: "token: shorter than 8"},
+		{name: "two readers of a name", file: "readers:\n- {name: 甲, token: reader-token-1}\n- {name: 甲, token: reader-token-2}", err: "甲 is given twice"},
+		{name: "two readers of a token", file: "readers:\n- {name: 甲, token: reader-token-1}\n- {name: 乙, token: reader-token-1}", err: "甲 and 乙 have the same token"},
+		{name: "a reader with the token for writing", file: "token: reader-token-1\nreaders:\n- {name: 甲, token: reader-token-1}", err: "甲 has the token for writing"},
+		{name: "a reader of a field that is none", file: "readers:\n- {name: 甲, token: reader-token-1, filters: {sources: a}}", err: `"sources" is not one of`},
+		{name: "a reader of no value", file: "readers:\n- {name: 甲, token: reader-token-1, filters: {source: []}}", err: "source: want a value"},
+		{name: "a reader of nothing", file: "readers:\n- {name: 甲, token: reader-token-1, filters: {}}", err: "filters: want fields"},
+		{name: "a misspelt key of a reader", file: "readers:\n- {name: 甲, tokne: reader-token-1}", err: `tokne: is not known; did you mean "token"?`},
 		{name: "misspelt list", file: "feds:\n- a", err: `did you mean "feeds"?`},
 		{name: "a host with a path", file: "allow_hosts: [a/b]", err: "allow_hosts: want the name"},
 		{name: "no value", file: "data:\n", err: "xunbao.yaml:1: data: want one plain value"},
@@ -113,7 +139,7 @@ func TestLoadSettings(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if d := cmp.Diff(c.want, got); d != "" {
+			if d := cmp.Diff(c.want, got, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); d != "" {
 				t.Errorf("settings (-want +got):\n%s", d)
 			}
 		})

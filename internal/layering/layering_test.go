@@ -49,12 +49,13 @@ var allowed = map[string][]string{
 		"search/lexicon", "search/query", "search/suggest"},
 
 	"web/fault":       {"index", "internal/news", "search", "search/query"},
+	"web/caller":      {"search"},
 	"web/assets":      {},
 	"web/ui":          {"internal/news", "search", "search/highlight", "search/query", "web/assets", "web/fault", "web/ui/words"},
 	"web/ui/words":    {"search"},
-	"web/api":         {"index", "index/ingest", "internal/news", "search", "search/admit", "search/highlight", "search/lexicon", "search/query", "web/fault"},
+	"web/api":         {"index", "index/ingest", "internal/news", "search", "search/admit", "search/highlight", "search/lexicon", "search/query", "web/caller", "web/fault"},
 	"web/feed":        {"internal/news", "search", "search/highlight", "web/fault"},
-	"web":             {"index", "search", "search/admit", "web/api", "web/fault", "web/feed", "web/ui"},
+	"web":             {"index", "search", "search/admit", "web/api", "web/caller", "web/fault", "web/feed", "web/ui"},
 	"web/browsertest": {},
 
 	"internal/app": {"data", "index", "index/analysis/zh", "index/embedded", "index/extract", "index/fetch", "index/ingest", "internal/news", "search",
@@ -62,7 +63,7 @@ var allowed = map[string][]string{
 	"internal/bench": {"internal/news", "search"},
 	"cmd/dictgen":    {"index/analysis/zh"},
 	"cmd/xunbao": {"data", "search/eval", "index", "index/boilerplate", "index/extract", "index/fetch", "index/ingest", "index/poll", "internal/app", "internal/bench", "internal/news", "search",
-		"search/highlight", "search/lexicon", "search/query", "web", "web/api", "web/fault"},
+		"search/highlight", "search/lexicon", "search/query", "web", "web/api", "web/caller", "web/fault"},
 }
 
 // guarded lists the packages that may import a module, by the beginning of its path.

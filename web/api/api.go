@@ -17,7 +17,7 @@ import (
 	"xunbao/web/fault"
 )
 
-// Deps is what the handlers work with. All of it is needed, but for Suggester and Feeds; Token and ControlKey may be empty.
+// Deps is what the handlers work with. All of it is needed, but for Suggester and Feeds.
 type Deps struct {
 	Backend   search.Backend
 	Writer    index.Writer
@@ -30,11 +30,10 @@ type Deps struct {
 	Log       *slog.Logger
 	Writes    *admit.Gate
 
-	Token      string           // for writing over HTTP; empty turns it off
-	ControlKey string           // for the command line of the same machine; empty turns it off
-	Version    string           // of the program, shown in the status
-	Timeout    time.Duration    // of one search, article, story, analysis or status
-	Now        func() time.Time // for dates such as "today" and for the pace of progress
+	Writable bool             // there is a token for writing over HTTP
+	Version  string           // of the program, shown in the status
+	Timeout  time.Duration    // of one search, article, story, analysis or status
+	Now      func() time.Time // for dates such as "today" and for the pace of progress
 }
 
 // api holds the handlers; safe for concurrent use as the back end is.

@@ -57,6 +57,16 @@ func TooLarge(limit int64) Fault {
 	return Fault{Status: http.StatusRequestEntityTooLarge, Code: "too_large", Message: fmt.Sprintf("the body is larger than the %d bytes that are taken here", limit)}
 }
 
+// TooFast is the answer to a caller who asks faster than he may.
+func TooFast(wait time.Duration) Fault {
+	return Fault{Status: http.StatusTooManyRequests, Code: "too_many_requests", Message: "you ask faster than you may; wait a little", RetryAfter: wait}
+}
+
+// TooManyAttempts is the answer to a token from an address that has sent too many wrong ones.
+func TooManyAttempts(wait time.Duration) Fault {
+	return Fault{Status: http.StatusTooManyRequests, Code: "too_many_attempts", Message: "too many wrong tokens came from your address; wait a little", RetryAfter: wait}
+}
+
 var internal = Fault{Status: http.StatusInternalServerError, Code: "internal",
 	Message: "the server failed to answer; its log tells more under the request id of this answer"}
 
