@@ -9,7 +9,9 @@ type Scope map[Field][]string
 type scopeKey struct{}
 
 // WithScope returns a context whose holder may learn of that part only.
-func WithScope(ctx context.Context, s Scope) context.Context { return context.WithValue(ctx, scopeKey{}, s) }
+func WithScope(ctx context.Context, s Scope) context.Context {
+	return context.WithValue(ctx, scopeKey{}, s)
+}
 
 // ScopeOf is what the holder of a context may learn of.
 func ScopeOf(ctx context.Context) Scope {
