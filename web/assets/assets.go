@@ -8,7 +8,7 @@ import (
 	"io/fs"
 )
 
-//go:embed layout search trends article error
+//go:embed layout search trends article compare error
 var files embed.FS
 
 // Files returns the embedded folders.

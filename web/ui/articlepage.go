@@ -14,7 +14,6 @@ import (
 
 	"xunbao/internal/news"
 	"xunbao/search"
-	"xunbao/search/highlight"
 	"xunbao/web/fault"
 )
 
@@ -27,9 +26,13 @@ const (
 type ArticlePage struct {
 	Layout
 	BackURL, BackLabel string
-	Headline           []highlight.Run
-	Paragraphs         [][]highlight.Run
-	TextLang           string // of the article
+	Headline           []MarkedRun
+	Paragraphs         [][]MarkedRun
+	Matches            *Matches   // nil when nothing is marked
+	WhyURL             string     // tells why the article is found; empty when there is no query
+	Why                *WhyClause // nil when it was not asked
+	Cite               string     // how the article is cited
+	TextLang           string     // of the article
 	When               When
 	Source, Author     *Link
 	Facts              *Facts // nil when there are none
@@ -42,6 +45,8 @@ type ArticlePage struct {
 func (d Deps) serveArticle(c *gin.Context) {
 	values := c.Request.URL.Query()
 	rd, wrong := newReader(c, values, d.Now())
+	view, err := newArticleView(values)
+	wrong = cmp.Or(wrong, err)
 	id := news.ID(strings.TrimPrefix(c.Request.URL.Path, articlePrefix))
 	ctx, cancel := d.limit(c.Request.Context())
 	defer cancel()
@@ -56,12 +61,20 @@ func (d Deps) serveArticle(c *gin.Context) {
 		d.fail(c, rd, articleFault(err), layout)
 		return
 	}
+	if view.other != "" {
+		d.compare(ctx, c, rd, layout, request, marked, view.other)
+		return
+	}
 	reprints, err := d.reprints(ctx, marked)
 	if err != nil {
 		d.Log.ErrorContext(ctx, "story not read", slog.String("story", marked.Story.ID), slog.Any("error", err))
 	}
 	page := newArticlePage(rd, layout, request, marked, reprints)
 	page.StoryFailed = err != nil
+	d.tellDifferences(ctx, rd, marked.Article, page.Reprints)
+	if view.why {
+		page.Why = d.why(ctx, rd, request, id)
+	}
 	related, err := d.Backend.Related(ctx, id, shownRelated)
 	if err != nil { // the page is whole without
 		d.Log.ErrorContext(ctx, "related articles not read", slog.String("article", string(id)), slog.Any("error", err))
@@ -93,19 +106,28 @@ func (d Deps) reprints(ctx context.Context, m *search.Marked) ([]search.Hit, err
 
 // newArticlePage decides what the page shows.
 func newArticlePage(rd reader, layout Layout, r search.Request, m *search.Marked, reprints []search.Hit) ArticlePage {
-	a := m.Article
+	a, count := m.Article, 0
+	headline := numbered(titleRuns(rd, a.Title, m.TitleMarks), &count)
+	body := paragraphs(a.Body, m.BodyMarks)
 	p := ArticlePage{
-		Layout:     layout,
-		BackURL:    searchURL(r),
-		BackLabel:  rd.Article.Back,
-		Headline:   titleRuns(rd, a.Title, m.TitleMarks),
-		Paragraphs: paragraphs(a.Body, m.BodyMarks),
-		TextLang:   language(a.Lang),
-		When:       newWhen(rd, a.Published, r.Location),
-		Source:     fieldLink(search.Source, a.Source),
-		Author:     fieldLink(search.Author, a.Author),
-		Facts:      newFacts(rd, a, r.Location),
-		Reprints:   newReprints(rd, r, a.ID, reprints),
+		Layout:    layout,
+		BackURL:   searchURL(r),
+		BackLabel: rd.Article.Back,
+		Headline:  headline,
+		TextLang:  language(a.Lang),
+		When:      newWhen(rd, a.Published, r.Location),
+		Source:    fieldLink(search.Source, a.Source),
+		Author:    fieldLink(search.Author, a.Author),
+		Facts:     newFacts(rd, a, r.Location),
+		Reprints:  newReprints(rd, r, a.ID, reprints),
+		Cite:      citation(rd, a, r.Location),
+	}
+	for _, runs := range body {
+		p.Paragraphs = append(p.Paragraphs, numbered(runs, &count))
+	}
+	p.Matches = newMatches(count)
+	if !blank(r.Query) {
+		p.WhyURL = articleURL(a.ID, r) + "&" + whyName + "=true#" + whyName
 	}
 	p.Title = rd.Site.Title.Of(rd.Hit.Untitled)
 	if !blank(a.Title) {

@@ -72,8 +72,15 @@ func (f *fake) Related(context.Context, news.ID, int) ([]search.Hit, error) {
 
 func (f *fake) Status(context.Context) (search.Status, error) { return f.status, f.stateErr }
 
-func (f *fake) Analyze(context.Context, string) (search.Analysis, error) {
-	return f.analysis, nil
+// Why says that an article has a query in its title.
+func (f *fake) Why(_ context.Context, query string, _ news.ID) (*search.Reason, error) {
+	return &search.Reason{Clause: query, Met: true, Detail: "it stands in the title", Query: strings.Split(query, "")}, nil
+}
+
+// Analyze folds two characters, and tells the words it was given.
+func (f *fake) Analyze(_ context.Context, text string) (search.Analysis, error) {
+	folded := strings.NewReplacer("灣", "湾", "開", "开").Replace(text)
+	return search.Analysis{Folded: folded, Words: f.analysis.Words}, nil
 }
 
 func (f *fake) Export(context.Context, *search.Request) iter.Seq2[search.Exported, error] {
@@ -104,7 +111,7 @@ func handler(t *testing.T, f *fake) http.Handler {
 	t.Helper()
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
-	d := Deps{Backend: f, Version: "0.1.0", Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler), Timeout: time.Minute}
+	d := Deps{Backend: f, Explainer: f, Version: "0.1.0", Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler), Timeout: time.Minute}
 	if err := Register(r, d); err != nil {
 		t.Fatal(err)
 	}

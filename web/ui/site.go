@@ -25,6 +25,7 @@ var loaded = sync.OnceValues(func() (*site, error) { return newSite(assets.Files
 var pageKinds = map[string]any{
 	"search":  SearchPage{},
 	"article": ArticlePage{},
+	"compare": ComparePage{},
 	"trends":  TrendsPage{Chart: &Chart{}, Table: &TrendTable{}, Asked: true},
 	"error":   ErrorPageData{},
 }
@@ -60,6 +61,7 @@ func (s *site) functions(language words.Language) template.FuncMap {
 			return assetPrefix + hashed, err
 		},
 		"number": words.Number,
+		"kind":   kindName,
 		"w":      func() *words.Words { return words.Of(language) },
 	}
 }

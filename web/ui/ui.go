@@ -19,6 +19,7 @@ import (
 type Deps struct {
 	Backend   search.Backend
 	Suggester search.Suggester // nil: no other spellings are offered
+	Explainer search.Explainer // nil: no page tells why an article is found
 	PublicURL string           // the address of the site without a path; empty: the one that a request names
 	Version   string           // shown at the foot of every page; empty shows none
 	Now       func() time.Time

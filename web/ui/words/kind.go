@@ -121,8 +121,29 @@ type Article struct {
 	Story                                      Counted
 	This                                       string
 	Unlisted                                   Counted
+	Cite, CiteNote                             string
 	StoryFailed                                string
 	Related                                    string
+}
+
+// Compare is the page that holds two articles against each other.
+type Compare struct {
+	Title, Lead, Link, Swap       string
+	This, Other                   Form // an outlet
+	Only, OnlyOther               string
+	Changed, Added, Gone, Same    Counted
+	Equal, Script, Headline, Text string
+}
+
+// Why tells why an article is found.
+type Why struct {
+	Link, Title, Met, Missed, Query, Article string
+}
+
+// Matches leads to the places of the query.
+type Matches struct {
+	Count, Left Counted
+	Label       string
 }
 
 // Trend is the page of trends.

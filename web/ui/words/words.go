@@ -90,6 +90,9 @@ type Words struct {
 	Pager      Pager
 	Empty      Empty
 	Article    Article
+	Compare    Compare
+	Why        Why
+	Matches    Matches
 	Trend      Trend
 	Fault      Fault
 }
