@@ -91,7 +91,7 @@ func newRouter(cfg Config, d Deps, gates *admit.Gates) (*gin.Engine, error) {
 		Backend: d.Backend, Writer: d.Writer, Rebuilder: d.Rebuilder, Lexicon: d.Lexicon, Explainer: d.Explainer, Saver: d.Saver, Suggester: d.Suggester, Feeds: d.Feeds, Log: d.Log,
 		Writes: gates.Writes, Writable: cfg.Token != "", Version: cfg.Version, Timeout: cfg.SearchTimeout, Now: cfg.Now,
 	})
-	err := ui.Register(r, ui.Deps{Backend: d.Backend, Suggester: d.Suggester, Explainer: d.Explainer, PublicURL: cfg.PublicURL, Version: cfg.Version, Now: cfg.Now, Log: d.Log, Timeout: cfg.SearchTimeout})
+	err := ui.Register(r, ui.Deps{Backend: d.Backend, Suggester: d.Suggester, Explainer: d.Explainer, Saver: d.Saver, Feeds: d.Feeds, PublicURL: cfg.PublicURL, Version: cfg.Version, Now: cfg.Now, Log: d.Log, Timeout: cfg.SearchTimeout})
 	if err != nil {
 		return nil, fmt.Errorf("set up the pages: %w", err)
 	}

@@ -51,7 +51,7 @@ var allowed = map[string][]string{
 	"web/fault":       {"index", "internal/news", "search", "search/query"},
 	"web/caller":      {"search"},
 	"web/assets":      {},
-	"web/ui":          {"internal/news", "search", "search/highlight", "search/query", "web/assets", "web/fault", "web/ui/diff", "web/ui/words"},
+	"web/ui":          {"index", "internal/news", "search", "search/highlight", "search/query", "web/assets", "web/fault", "web/ui/diff", "web/ui/words"},
 	"web/ui/diff":     {},
 	"web/ui/words":    {"search"},
 	"web/api":         {"index", "index/ingest", "internal/news", "search", "search/admit", "search/highlight", "search/lexicon", "search/query", "web/caller", "web/fault"},

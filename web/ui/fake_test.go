@@ -13,6 +13,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"xunbao/index"
 	"xunbao/internal/news"
 	"xunbao/search"
 	"xunbao/search/highlight"
@@ -35,6 +36,9 @@ type fake struct {
 	stateErr   error
 	trends     *search.Trends
 	analysis   search.Analysis
+	saved      []search.SavedSearch
+	matched    []search.Match
+	feeds      []index.FeedState
 	compared   search.TrendsRequest
 
 	asked   search.Request
@@ -77,6 +81,37 @@ func (f *fake) Why(_ context.Context, query string, _ news.ID) (*search.Reason, 
 	return &search.Reason{Clause: query, Met: true, Detail: "it stands in the title", Query: strings.Split(query, "")}, nil
 }
 
+// SavedSearches lists what was saved.
+func (f *fake) SavedSearches(context.Context) ([]search.SavedSearch, error) { return f.saved, f.err }
+
+func (f *fake) SavedSearch(_ context.Context, name string) (search.SavedSearch, error) {
+	for _, s := range f.saved {
+		if s.Name == name {
+			return s, nil
+		}
+	}
+	return search.SavedSearch{}, search.ErrNotFound
+}
+
+func (f *fake) SaveSearch(context.Context, search.SavedSearch) (search.SavedSearch, bool, error) {
+	return search.SavedSearch{}, false, search.ErrUnavailable
+}
+
+func (f *fake) RemoveSearch(context.Context, string) error { return search.ErrUnavailable }
+
+func (f *fake) Matches(_ context.Context, _ string, before, limit int) ([]search.Match, error) {
+	var found []search.Match
+	for _, m := range f.matched {
+		if (before == 0 || m.Number < before) && len(found) < limit {
+			found = append(found, m)
+		}
+	}
+	return found, nil
+}
+
+// Feeds tells of the feeds that are polled.
+func (f *fake) Feeds() []index.FeedState { return f.feeds }
+
 // Analyze folds two characters, and tells the words it was given.
 func (f *fake) Analyze(_ context.Context, text string) (search.Analysis, error) {
 	folded := strings.NewReplacer("灣", "湾", "開", "开").Replace(text)
@@ -111,7 +146,7 @@ func handler(t *testing.T, f *fake) http.Handler {
 	t.Helper()
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
-	d := Deps{Backend: f, Explainer: f, Version: "0.1.0", Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler), Timeout: time.Minute}
+	d := Deps{Backend: f, Explainer: f, Saver: f, Feeds: f, Version: "0.1.0", Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler), Timeout: time.Minute}
 	if err := Register(r, d); err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,7 @@ type Layout struct {
 	Lang              string // of the words of the page
 	Theme             string // light, dark, or auto: as the system
 	Languages, Themes []Link
-	Nav               []Link // to the other pages
+	Nav, More         []Link // to the other pages; More at the foot only
 	Box               SearchBox
 	Sample            bool // the built-in articles are being served
 	Known             bool // Articles is known
@@ -60,7 +60,8 @@ func keep(values url.Values, except ...string) []Parameter {
 func newLayout(rd reader, query string, values url.Values) Layout {
 	l := Layout{Box: newSearchBox(query, values), Lang: rd.Tag, Theme: rd.theme}
 	l.Languages, l.Themes = rd.switches(values)
-	l.Nav = []Link{{Label: rd.Trend.Title, URL: trendsPath}}
+	l.Nav = []Link{{Label: rd.Trend.Title, URL: trendsPath}, {Label: rd.Site.Help, URL: helpPath}}
+	l.More = []Link{{Label: rd.Site.Saved, URL: searchesPath}, {Label: rd.Site.Status, URL: statusPath}}
 	return l
 }
 

@@ -23,11 +23,14 @@ var loaded = sync.OnceValues(func() (*site, error) { return newSite(assets.Files
 
 // pageKinds names each page's folder and an empty value of its data, which is executed to check the templates.
 var pageKinds = map[string]any{
-	"search":  SearchPage{},
-	"article": ArticlePage{},
-	"compare": ComparePage{},
-	"trends":  TrendsPage{Chart: &Chart{}, Table: &TrendTable{}, Asked: true},
-	"error":   ErrorPageData{},
+	"search":   SearchPage{},
+	"article":  ArticlePage{},
+	"status":   StatusPage{FeedRows: make([]FeedRow, 1)},
+	"help":     HelpPage{},
+	"searches": SearchesPage{One: &SavedRow{}},
+	"compare":  ComparePage{},
+	"trends":   TrendsPage{Chart: &Chart{}, Table: &TrendTable{}, Asked: true},
+	"error":    ErrorPageData{},
 }
 
 // newSite parses and checks the templates of every page: those of its own folder on top of those of "layout".

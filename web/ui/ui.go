@@ -12,22 +12,26 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"xunbao/index"
 	"xunbao/search"
 )
 
 // Deps is what the pages need. Backend, Now and Log must be set.
 type Deps struct {
 	Backend   search.Backend
-	Suggester search.Suggester // nil: no other spellings are offered
-	Explainer search.Explainer // nil: no page tells why an article is found
-	PublicURL string           // the address of the site without a path; empty: the one that a request names
-	Version   string           // shown at the foot of every page; empty shows none
+	Suggester search.Suggester   // nil: no other spellings are offered
+	Saver     search.Saver       // nil: there is no page of saved searches
+	Feeds     index.FeedReporter // nil: no feeds are polled
+	Explainer search.Explainer   // nil: no page tells why an article is found
+	PublicURL string             // the address of the site without a path; empty: the one that a request names
+	Version   string             // shown at the foot of every page; empty shows none
 	Now       func() time.Time
 	Log       *slog.Logger
 	Timeout   time.Duration // of the back end's work for one page; 0 sets no limit
 }
 
-// Register parses and checks all templates and adds the routes: GET and HEAD of /, /trends, /articles/*id and /assets/*name.
+// Register parses and checks all templates and adds the routes: GET and HEAD of /, /trends, /articles/*id, /status, /help, /searches and
+// /assets/*name.
 func Register(r gin.IRouter, d Deps) error {
 	if _, err := loaded(); err != nil {
 		return err
@@ -36,6 +40,12 @@ func Register(r gin.IRouter, d Deps) error {
 	r.Match(get, "/", d.serveSearch)
 	r.Match(get, trendsPath, d.serveTrends)
 	r.Match(get, "/articles/*id", d.serveArticle)
+	r.Match(get, statusPath, d.serveStatus)
+	r.Match(get, helpPath, d.serveHelp)
+	if d.Saver != nil {
+		r.Match(get, searchesPath, d.serveSearches)
+		r.Match(get, searchesPath+"/:name", d.serveSearches)
+	}
 	r.Match(get, "/assets/*name", serveAsset)
 	return nil
 }

@@ -87,6 +87,7 @@ var chinese = Words{
 		Mark: "%s，%s：%s，占 %s", Peak: "%s：共 %s，最高在%s，%s，占 %s", Heading: "%s，%s，%s",
 		KindCounts: "文章篇数", KindShares: "占全部报道的比例", Table: "。下面的表格有同样的数字。",
 	},
+	Status: chineseStatus, Saved: chineseSaved, Help: chineseHelp,
 	Fault: Fault{
 		Query: "出错的检索词：", End: "（到此为止）", Home: "回到首页",
 		Known: map[string]Trouble{
@@ -124,6 +125,7 @@ var chinese = Words{
 			"interval": "时间分布的单位只有 auto、year、month、week、day、hour 和 none。",
 			"compare":  "对照的是另一篇文章的编号。",
 			"why":      "这里只有 true。",
+			"before":   "从哪一篇往前翻：一个正整数。",
 			"tz":       "时区写作 Asia/Shanghai 这样的名字。",
 			"view":     "图里画的只有 count（篇数）和 share（占比）。",
 			"ui":       "界面语言只有 zh（中文）和 en（英文）。",

@@ -94,6 +94,7 @@ var english = Words{
 		Mark: "%s, %s: %s, %s of the coverage", Peak: "%s: %s, most in %s: %s, %s of the coverage", Heading: "%s, %s, %s",
 		KindCounts: "Number of articles", KindShares: "Share of all coverage", Table: ". The table below has the same figures.",
 	},
+	Status: englishStatus, Saved: englishSaved, Help: englishHelp,
 	Fault: Fault{
 		Query: "The query at fault: ", End: "(ends here)", Home: "To the first page",
 		Known: map[string]Trouble{
@@ -131,6 +132,7 @@ var english = Words{
 			"interval": "The units of time are auto, year, month, week, day, hour and none.",
 			"compare":  "Compare names the ID of another article.",
 			"why":      "This can only be true.",
+			"before":   "The number of a match, to go on below it.",
 			"tz":       "A time zone is named like Asia/Shanghai.",
 			"view":     "The chart draws count (articles) or share (of all coverage).",
 			"ui":       "The languages are zh (Chinese) and en (English).",

@@ -95,6 +95,9 @@ type Words struct {
 	Matches    Matches
 	Trend      Trend
 	Fault      Fault
+	Status     Status
+	Saved      SavedSearches
+	Help       Help
 }
 
 // Named is what a field is called, for templates.

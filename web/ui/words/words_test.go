@@ -114,7 +114,7 @@ func (w *Words) find(path string) Counted {
 func TestNoHanInEnglish(t *testing.T) {
 	han := regexp.MustCompile(`\p{Han}`)
 	for _, l := range leaves(reflect.ValueOf(english), "") {
-		if han.MatchString(l.text) {
+		if han.MatchString(l.text) && !strings.HasPrefix(l.path, ".Help.Examples[") { // queries for Chinese news are Chinese
 			t.Errorf("%s: %q", l.path, l.text)
 		}
 	}
