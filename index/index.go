@@ -26,6 +26,8 @@ var (
 	ErrBusy = errors.New("a rebuild is already running")
 	// ErrDiskFull: nothing was written, because the disk would be full; reading goes on.
 	ErrDiskFull = errors.New("the disk is almost full")
+	// ErrUnwritable: nothing is written, because the disk refused a write or a sync; reading goes on.
+	ErrUnwritable = errors.New("the disk does not take what is written to it")
 	// ErrEmptySource: a rebuild from sources found no usable article, so the old articles were kept.
 	ErrEmptySource = errors.New("the sources hold no usable article; nothing was changed")
 )

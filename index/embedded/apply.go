@@ -62,7 +62,7 @@ func (g *generation) apply(changes []store.Change, articles map[uint64]*news.Art
 	}
 	batch.SetInternal([]byte(keySeq), binary.BigEndian.AppendUint64(nil, last))
 	batch.SetInternal([]byte(keyCount), binary.BigEndian.AppendUint64(nil, count))
-	if err := g.bleve.Batch(batch); err != nil {
+	if err := g.batch(batch); err != nil {
 		return fmt.Errorf("write to index %s: %w", g.name, err)
 	}
 	return nil

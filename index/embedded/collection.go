@@ -20,6 +20,7 @@ import (
 	"xunbao/index"
 	"xunbao/index/analysis/zh"
 	"xunbao/index/store"
+	"xunbao/internal/durable"
 )
 
 // Collection is an open data folder: a store and the index derived from it. Safe for concurrent use.
@@ -34,8 +35,10 @@ type Collection struct {
 
 	stopped    context.Context // done when the collection is closed
 	stop       context.CancelFunc
-	background sync.WaitGroup // verification under way; begun while mu is held and stopped is not done
-	suspected  atomic.Bool    // verification that Suspect began is under way
+	background sync.WaitGroup        // verification under way; begun while mu is held and stopped is not done
+	suspected  atomic.Bool           // verification that Suspect began is under way
+	ailing     atomic.Pointer[error] // why nothing is written; nil when all is well
+	unstated   atomic.Bool           // CURRENT may not say what is in force
 
 	writing    sync.Mutex // one batch at a time, store and index together
 	rebuilding sync.Mutex // one rebuild at a time
@@ -78,7 +81,7 @@ func Open(ctx context.Context, cfg Config) (c *Collection, err error) {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	if err := os.MkdirAll(cfg.Dir, 0o700); err != nil {
+	if err := durable.MakeDir(cfg.Dir); err != nil {
 		return nil, fmt.Errorf("create the data folder: %w", err)
 	}
 	held, err := lockFolder(cfg.Dir)
@@ -105,6 +108,8 @@ func Open(ctx context.Context, cfg Config) (c *Collection, err error) {
 	if err := removeLeftovers(c.dir, c.current); err != nil {
 		return nil, err
 	}
+	c.generation.trouble.listen(c.ail)
+	c.ail(c.store.Failed())
 	if len(c.generation.unverified) > 0 {
 		c.verifyLater(c.generation, cmp.Or(cfg.VerifyPause, verifyPause))
 	}
@@ -148,7 +153,7 @@ func (c *Collection) openIndex(ctx context.Context) error {
 		g, err := c.trustedIndex(ctx)
 		if err == nil {
 			c.generation = g
-			return c.store.TrimChanges(c.store.Last())
+			return c.trim(g)
 		}
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -177,6 +182,17 @@ func (c *Collection) openIndex(ctx context.Context) error {
 	return nil
 }
 
+// trim has the store forget the changes that the index has on disk.
+func (c *Collection) trim(g *generation) error {
+	if cause, _ := g.trouble.err(); cause != nil {
+		return nil
+	}
+	if err := g.store.TrimChanges(g.store.Last()); err != nil && !refused(err) {
+		return err
+	}
+	return nil
+}
+
 // trustedIndex opens the current index and brings it level with the store, or says why it cannot be trusted.
 func (c *Collection) trustedIndex(ctx context.Context) (*generation, error) {
 	if c.current.Fingerprint != fingerprint(c.segmenter) {
@@ -187,7 +203,11 @@ func (c *Collection) trustedIndex(ctx context.Context) (*generation, error) {
 		return nil, err
 	}
 	g.set, err = loadSet(g.path, c.current.LeftOut)
-	if err := errors.Join(err, g.catchUp(ctx, c.segmenter), g.checkCount()); err != nil {
+	behind := g.catchUp(ctx, c.segmenter)
+	if refused(behind) {
+		behind = nil // searches see it, and it is on disk when the disk takes it
+	}
+	if err := errors.Join(err, behind, g.checkCount()); err != nil {
 		return nil, errors.Join(err, g.close())
 	}
 	return g, nil

@@ -36,6 +36,7 @@ type generation struct {
 	set        *boilerplate.Set // of lines that are left out of new articles; written under Collection.writing and mu
 	unverified []string         // segments whose checksums nobody looked at yet
 	readers    sync.WaitGroup   // snapshots handed out
+	trouble    *trouble
 	closing    sync.Once
 }
 
@@ -49,6 +50,7 @@ type heldStore struct {
 func scorchConfig(path string) map[string]any {
 	return map[string]any{
 		"path": path, "bolt_timeout": "2s", "numSnapshotsToKeep": 1, "forceSegmentType": segments().Type(), "forceSegmentVersion": segmentVersion,
+		"asyncErrorCallbackName": listenerName,
 	}
 }
 
@@ -104,17 +106,18 @@ func (g *generation) checkState() error {
 }
 
 func startGeneration(name, path string, st *heldStore) (*generation, error) {
-	queue := bleve.NewAnalysisQueue(runtime.GOMAXPROCS(0))
+	queue, trouble := bleve.NewAnalysisQueue(runtime.GOMAXPROCS(0)), newTrouble()
+	hearing().add(path, trouble)
 	opened, err := scorch.NewScorch(scorch.Name, scorchConfig(path), queue)
+	if err == nil {
+		err = opened.Open()
+	}
 	if err != nil {
+		hearing().remove(path)
 		queue.Close()
 		return nil, err
 	}
-	if err := opened.Open(); err != nil {
-		queue.Close()
-		return nil, err
-	}
-	return &generation{name: name, path: path, store: st, bleve: opened, queue: queue, columns: newColumnCache()}, nil
+	return &generation{name: name, path: path, store: st, bleve: opened, queue: queue, columns: newColumnCache(), trouble: trouble}, nil
 }
 
 // checkCount compares the documents with the number that must be there.
@@ -198,11 +201,24 @@ func (g *generation) catchUp(ctx context.Context, segmenter *zh.Segmenter) error
 	return g.apply(pending, nil, segmenter)
 }
 
+// settle returns when all batches are on disk.
+func (g *generation) settle() error {
+	seq, _, err := g.position()
+	if err != nil {
+		return err
+	}
+	again := bleve.NewBatch()
+	again.SetInternal([]byte(keySeq), binary.BigEndian.AppendUint64(nil, seq))
+	return g.batch(again)
+}
+
 // close may be called more than once.
 func (g *generation) close() error {
 	var err error
 	g.closing.Do(func() {
+		close(g.trouble.ended)
 		err = g.bleve.Close()
+		hearing().remove(g.path)
 		g.queue.Close()
 	})
 	return err

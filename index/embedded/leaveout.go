@@ -135,13 +135,17 @@ func (c *Collection) recut(ctx context.Context, g *generation, articles []news.A
 	if len(articles) == 0 {
 		return nil
 	}
-	c.writing.Lock()
-	defer c.writing.Unlock()
-	changes, err := g.store.Recut(ctx, articles)
+	_, done, err := c.beginWriting()
 	if err != nil {
 		return err
 	}
-	return c.follow(ctx, g, changes, nil)
+	defer done()
+	changes, err := g.store.Recut(ctx, articles)
+	if err != nil {
+		return c.notStored(g, err)
+	}
+	c.follow(ctx, g, changes, nil)
+	return nil
 }
 
 // adopt makes set the one of the generation.
@@ -156,7 +160,7 @@ func (c *Collection) adopt(g *generation, set *boilerplate.Set) error {
 	defer c.mu.Unlock()
 	state := c.current
 	state.LeftOut = name
-	if err := state.publish(c.dir); err != nil {
+	if err := c.announce(state); err != nil {
 		return fmt.Errorf("name the lines to leave out: %w", err)
 	}
 	c.current, g.set = state, set

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -33,7 +34,18 @@ func (c *Collection) Rebuild(ctx context.Context, records index.Records, report 
 		err = c.rebuildAll(ctx, g, records, &summary, report)
 	}
 	summary.Took = time.Since(started)
-	return summary, err
+	return summary, c.rebuildError(err)
+}
+
+// rebuildError tells in the words of package index when it was the disk that a rebuild failed for. What was searched before is still searched.
+func (c *Collection) rebuildError(err error) error {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EIO) || errors.Is(err, syscall.EROFS) {
+		err = refusal(err)
+	}
+	if c.unstated.Load() {
+		c.ail(refusal(err))
+	}
+	return err
 }
 
 // rebuildIndex builds a new index of the store there is, after it has been learnt again which lines recur.
@@ -41,6 +53,19 @@ func (c *Collection) rebuildIndex(ctx context.Context, old *generation, summary 
 	if err := c.relearn(ctx); err != nil {
 		return err
 	}
+	if err := c.rebuildOnly(ctx, old, report); err != nil {
+		return err
+	}
+	g, err := c.inForce()
+	if err != nil {
+		return err
+	}
+	summary.Read, summary.Unchanged, summary.Generation = g.store.Count(), g.store.Count(), generationNumber(g.name)
+	return nil
+}
+
+// rebuildOnly builds a new index of the store there is. The lock of rebuilds is held.
+func (c *Collection) rebuildOnly(ctx context.Context, old *generation, report func(index.Progress)) error {
 	g, state, err := c.buildAside(ctx, old.store, report)
 	if err != nil {
 		return err
@@ -48,11 +73,7 @@ func (c *Collection) rebuildIndex(ctx context.Context, old *generation, summary 
 	c.writing.Lock()
 	defer c.writing.Unlock()
 	state.Sample = c.current.Sample // a write may have taken it off meanwhile
-	if err := c.replace(ctx, g, state); err != nil {
-		return err
-	}
-	summary.Read, summary.Unchanged, summary.Generation = g.store.Count(), g.store.Count(), generationNumber(state.Index)
-	return nil
+	return c.replace(ctx, g, state)
 }
 
 // rebuildAll makes the records the whole collection: a new store and a new index aside, filled at the same time, then both are published at
@@ -73,7 +94,11 @@ func (c *Collection) rebuildAll(ctx context.Context, old *generation, records in
 		return err
 	}
 	discard := func(err error) error {
-		return errors.Join(err, fresh.Close(), os.RemoveAll(path), os.RemoveAll(indexPath))
+		err = errors.Join(err, fresh.Close())
+		if c.unstated.Load() {
+			return err // CURRENT may name them; if it does not, they are removed at the next start
+		}
+		return errors.Join(err, os.RemoveAll(path), os.RemoveAll(indexPath))
 	}
 	if report == nil {
 		report = func(index.Progress) {}
@@ -173,11 +198,16 @@ func (c *Collection) replace(ctx context.Context, g *generation, state current) 
 	state.LeftOut = name
 	err = errors.Join(err, g.catchUp(ctx, c.segmenter), g.checkCount())
 	if err == nil {
-		err = state.publish(c.dir)
+		err = c.announce(state)
 	}
 	if err != nil {
-		return errors.Join(err, g.close(), os.RemoveAll(g.path))
+		err = errors.Join(err, g.close())
+		if !c.unstated.Load() {
+			err = errors.Join(err, os.RemoveAll(g.path))
+		}
+		return err
 	}
+	c.unstated.Store(false)
 	c.mu.Lock()
 	old, oldStore := c.generation, filepath.Join(c.dir, c.current.Store)
 	c.generation, c.current, c.store = g, state, g.store
@@ -193,7 +223,8 @@ func (c *Collection) replace(ctx context.Context, g *generation, state current) 
 			c.log.Warn("the old generation could not be removed; it will be at the next start", "generation", old.name, "error", err)
 		}
 	})
-	if err := g.store.TrimChanges(g.store.Last()); err != nil {
+	g.trouble.listen(c.ail)
+	if err := c.trim(g); err != nil {
 		c.log.Warn("the change log could not be trimmed", "error", err)
 	}
 	return nil

@@ -18,6 +18,10 @@ type memorySegment struct {
 
 var _ segment.UnpersistedSegment = (*memorySegment)(nil)
 
+// Close does nothing. Bleve closes a segment whose batch could not be written, though searches go on reading it; there is nothing to give back
+// but memory.
+func (s *memorySegment) Close() error { return nil }
+
 // Persist writes the segment and its sibling, both durable when it returns.
 func (s *memorySegment) Persist(path string) error {
 	name := siblingOf(path)

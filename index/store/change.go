@@ -108,7 +108,7 @@ func (s *Store) changeIter(after uint64) (*pebble.Iterator, state, error) {
 		return nil, st, fmt.Errorf("%w: it begins after %d", ErrTrimmed, st.trimmed)
 	}
 	_, upper := bounds(changePrefix)
-	it, err := s.db.NewIter(&pebble.IterOptions{LowerBound: changeKey(min(after, st.last) + 1), UpperBound: upper})
+	it, err := s.reader().NewIter(&pebble.IterOptions{LowerBound: changeKey(min(after, st.last) + 1), UpperBound: upper})
 	return it, st, wrapRead(err)
 }
 
@@ -123,7 +123,7 @@ func (s *Store) TrimChanges(upTo uint64) error {
 		return nil
 	}
 	b := s.db.NewBatch()
-	defer b.Close()
+	defer s.recycle(b)
 	err := b.DeleteRange(changeKey(st.trimmed), changeKey(upTo+1), nil)
 	st.trimmed = upTo
 	err = errors.Join(err, b.Set(stateKey, st.encode(), nil))

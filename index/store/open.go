@@ -1,10 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -17,13 +17,15 @@ import (
 	"github.com/cockroachdb/pebble/v2/vfs"
 
 	"xunbao/index"
-	"xunbao/internal/durable"
 )
 
 // Open opens the store in dir and creates it, with missing parent folders, unless ReadOnly. The error is index.ErrLocked when another
 // process or another Store holds it, and wraps index.ErrDamaged when it is there and cannot be read.
 func Open(dir string, o Options) (*Store, error) {
-	s := &Store{dir: dir, readOnly: o.ReadOnly, now: o.Now, journal: &journal{log: o.Log}}
+	s := &Store{dir: dir, disk: o.fs, readOnly: o.ReadOnly, now: o.Now, journal: &journal{log: o.Log}, gate: newGate()}
+	if s.disk == nil {
+		s.disk = vfs.Default
+	}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -34,56 +36,91 @@ func Open(dir string, o Options) (*Store, error) {
 }
 
 func (s *Store) open(o Options) (err error) {
-	if err := makeDir(s.dir, s.readOnly); err != nil {
+	if err := s.makeDir(); err != nil {
 		return err
 	}
-	if s.lock, err = pebble.LockDirectory(s.dir, vfs.Default); err != nil {
+	if s.lock, err = pebble.LockDirectory(s.dir, s.disk); err != nil {
 		return lockError(err)
 	}
+	s.cache = pebble.NewCache(cmp.Or(max(o.CacheBytes, 0), DefaultCacheBytes))
 	defer func() {
 		if err != nil {
-			if s.db != nil {
-				err = errors.Join(err, s.db.Close())
-			}
+			s.cache.Unref()
 			err = errors.Join(err, s.lock.Close())
 		}
 	}()
-	if err := errors.Join(checkFiles(s.dir), checkLog(s.dir)); err != nil {
-		return err
-	}
-	if s.db, err = openPebble(s.dir, s.options(o)); err != nil {
-		return openError(err)
-	}
-	return s.loadState()
+	return s.openDatabase()
 }
 
-// makeDir creates dir and syncs it and its parent, so that a power cut cannot take the folder away from under synced files.
-func makeDir(dir string, readOnly bool) error {
-	if _, err := os.Stat(dir); err == nil || readOnly {
+// openDatabase opens what is in the folder under a fresh fuse. On a disk that takes no writes it is opened for reading, with the fuse blown.
+func (s *Store) openDatabase() error {
+	if err := errors.Join(s.checkFiles(), s.checkLog()); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
+	err := s.tryDatabase(s.readOnly)
+	if refusedWrite(err) && !s.readOnly {
+		cause := err
+		if err = s.tryDatabase(true); err == nil {
+			s.fuse.blow(cause)
+		}
 	}
-	return errors.Join(durable.Sync(dir), durable.Sync(filepath.Dir(dir)))
+	return err
 }
 
-// checkFiles refuses a folder with articles whose table of contents is gone, because Pebble would begin an empty database in it.
-func checkFiles(dir string) error {
-	if d, err := pebble.Peek(dir, vfs.Default); err != nil || d.Exists {
+// tryDatabase opens the database and reads the counters. s.db and s.fuse are set when it succeeds.
+func (s *Store) tryDatabase(readOnly bool) error {
+	f := newFuse(s.disk)
+	var db *pebble.DB
+	err := f.within(func() error {
+		opened, err := openPebble(s.dir, s.options(f, readOnly))
+		db = opened
+		return err
+	})
+	if err != nil {
 		return openError(err)
 	}
-	files, err := os.ReadDir(dir)
+	if err := f.within(func() error { return s.loadState(db, readOnly) }); err != nil {
+		return errors.Join(err, f.within(db.Close))
+	}
+	s.db, s.fuse = db, f
+	return nil
+}
+
+// makeDir creates the folder and syncs it and its parent, so that a power cut cannot take the folder away from under synced files.
+func (s *Store) makeDir() error {
+	if _, err := s.disk.Stat(s.dir); err == nil || s.readOnly {
+		return err
+	}
+	if err := s.disk.MkdirAll(s.dir, 0o755); err != nil {
+		return err
+	}
+	return errors.Join(syncDir(s.disk, s.dir), syncDir(s.disk, filepath.Dir(s.dir)))
+}
+
+func syncDir(disk vfs.FS, dir string) error {
+	opened, err := disk.OpenDir(dir)
 	if err != nil {
 		return err
 	}
-	for _, f := range files {
-		info, err := f.Info()
+	return errors.Join(opened.Sync(), opened.Close())
+}
+
+// checkFiles refuses a folder with articles whose table of contents is gone, because Pebble would begin an empty database in it.
+func (s *Store) checkFiles() error {
+	if d, err := pebble.Peek(s.dir, s.disk); err != nil || d.Exists {
+		return openError(err)
+	}
+	names, err := s.disk.List(s.dir)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		info, err := s.disk.Stat(filepath.Join(s.dir, name))
 		if err != nil {
 			return err
 		}
-		if ext := filepath.Ext(f.Name()); ext == ".sst" || ext == ".log" && info.Size() > 0 {
-			return fmt.Errorf("%s is there but the list of files (marker.manifest…) is missing: %w", f.Name(), index.ErrDamaged)
+		if ext := filepath.Ext(name); ext == ".sst" || ext == ".log" && info.Size() > 0 {
+			return fmt.Errorf("%s is there but the list of files (marker.manifest…) is missing: %w", name, index.ErrDamaged)
 		}
 	}
 	return nil
@@ -99,20 +136,20 @@ func openPebble(dir string, o *pebble.Options) (db *pebble.DB, err error) {
 	return pebble.Open(dir, o)
 }
 
-func (s *Store) options(o Options) *pebble.Options {
-	if o.CacheBytes <= 0 {
-		o.CacheBytes = DefaultCacheBytes
-	}
+func (s *Store) options(f *fuse, readOnly bool) *pebble.Options {
+	j := *s.journal
+	j.fuse = f
 	p := &pebble.Options{
-		CacheSize:                   o.CacheBytes,
-		EventListener:               s.journal.listener(),
+		Cache:                       s.cache,
+		EventListener:               j.listener(),
 		FormatMajorVersion:          pebble.FormatTableFormatV6,
-		Lock:                        s.lock,
-		Logger:                      s.journal,
+		FS:                          f,
+		Logger:                      &j,
 		MemTableSize:                memTableBytes,
 		MemTableStopWritesThreshold: 3,
-		ReadOnly:                    o.ReadOnly,
+		ReadOnly:                    readOnly,
 	}
+	p.Experimental.ReadSamplingMultiplier = -1 // reading begins no compaction, and so waits for no write
 	for i := range p.Levels {
 		p.Levels[i] = pebble.LevelOptions{
 			BlockSize:    blockBytes,
@@ -140,18 +177,17 @@ func openError(err error) error {
 	switch {
 	case err == nil || errors.Is(err, index.ErrDamaged):
 		return err
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EROFS),
-		errors.Is(err, syscall.EMFILE), errors.Is(err, pebble.ErrDBDoesNotExist):
+	case refusedWrite(err), errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EMFILE), errors.Is(err, pebble.ErrDBDoesNotExist):
 		return err
 	}
 	return fmt.Errorf("%w: %w", index.ErrDamaged, err)
 }
 
 // loadState reads the counters, or writes the first ones of a store that holds nothing.
-func (s *Store) loadState() error {
-	value, closer, err := s.db.Get(stateKey)
+func (s *Store) loadState(db *pebble.DB, readOnly bool) error {
+	value, closer, err := db.Get(stateKey)
 	if errors.Is(err, pebble.ErrNotFound) {
-		return s.initState()
+		return s.initState(db, readOnly)
 	}
 	if err != nil {
 		return fmt.Errorf("read the counters: %w", wrapRead(err))
@@ -161,11 +197,11 @@ func (s *Store) loadState() error {
 		return err
 	}
 	s.state.Store(&st)
-	return s.loadTables(int(st.tables))
+	return s.loadTables(db, int(st.tables))
 }
 
-func (s *Store) initState() error {
-	it, err := s.db.NewIter(nil)
+func (s *Store) initState(db *pebble.DB, readOnly bool) error {
+	it, err := db.NewIter(nil)
 	if err != nil {
 		return wrapRead(err)
 	}
@@ -177,8 +213,8 @@ func (s *Store) initState() error {
 		return fmt.Errorf("there are entries but no counters: %w", index.ErrDamaged)
 	}
 	s.state.Store(&state{})
-	if s.readOnly {
+	if readOnly {
 		return nil
 	}
-	return s.db.Set(stateKey, state{}.encode(), pebble.Sync)
+	return db.Set(stateKey, state{}.encode(), pebble.Sync)
 }

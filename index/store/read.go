@@ -17,7 +17,7 @@ func (s *Store) Get(seq uint64) (news.Article, error) {
 		return news.Article{}, err
 	}
 	defer s.gate.leave()
-	return s.get(s.db, seq)
+	return s.get(s.reader(), seq)
 }
 
 // Lookup is the sequence number of the article's record. The error wraps index.ErrNotFound when there is none.
@@ -26,7 +26,7 @@ func (s *Store) Lookup(id news.ID) (uint64, error) {
 		return 0, err
 	}
 	defer s.gate.leave()
-	return lookup(s.db, id)
+	return lookup(s.reader(), id)
 }
 
 func (s *Store) get(r pebble.Reader, seq uint64) (news.Article, error) {

@@ -22,9 +22,10 @@ type Record struct {
 // Snapshot is the store as it stood at one moment, between two batches. It is safe for concurrent use and holds disk space until it
 // is closed.
 type Snapshot struct {
-	store *Store
-	view  *pebble.Snapshot // nil when the store was closed already
-	state state
+	store  *Store
+	view   *pebble.Snapshot // nil when the store was closed already
+	shared bool             // the view is the store's own
+	state  state
 
 	mu     sync.Mutex
 	closed bool
@@ -38,7 +39,11 @@ func (s *Store) Snapshot() *Snapshot {
 	}
 	s.write.Lock()
 	defer s.write.Unlock()
-	return &Snapshot{store: s, view: s.db.NewSnapshot(), state: *s.state.Load(), users: 1}
+	sn := &Snapshot{store: s, view: s.view.Load(), state: *s.state.Load(), users: 1}
+	if sn.shared = sn.view != nil; !sn.shared {
+		sn.view = s.db.NewSnapshot()
+	}
+	return sn
 }
 
 // Last is the newest sequence number at that moment.
@@ -77,7 +82,10 @@ func (sn *Snapshot) leave() error {
 		return nil
 	}
 	defer sn.store.gate.leave()
-	return sn.view.Close()
+	if sn.shared {
+		return nil
+	}
+	return sn.store.letGo(sn.view)
 }
 
 // All is every live article, ascending by sequence number. A *DamagedError takes the place of a record that cannot be trusted (Seq

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/cockroachdb/pebble/v2"
+	"github.com/cockroachdb/pebble/v2/vfs"
 )
 
 // DefaultCacheBytes is the size of the block cache when Options names none.
@@ -23,19 +24,25 @@ type Options struct {
 	Now func() time.Time
 	// Log receives trouble found in the background, as for fmt.Sprintf, from any goroutine; nil drops it.
 	Log func(format string, args ...any)
+
+	fs vfs.FS // the disk; nil is the real one
 }
 
 // Store is an open article store. It is safe for concurrent use; writes take turns.
 type Store struct {
 	dir      string
-	db       *pebble.DB
+	disk     vfs.FS
 	lock     *pebble.Lock
+	cache    *pebble.Cache
 	journal  *journal
 	readOnly bool
 	now      func() time.Time
 
-	gate  gate
-	write sync.Mutex // held from reading the state to publishing the next
+	gate  *gate
+	db    *pebble.DB // it and fuse are exchanged while the gate is held
+	fuse  *fuse
+	view  atomic.Pointer[pebble.Snapshot] // what is read while a batch that failed lies above it; nil when none does
+	write sync.Mutex                      // held from reading the state to publishing the next
 	state atomic.Pointer[state]
 
 	tables atomic.Pointer[tables]
@@ -48,6 +55,26 @@ func (s *Store) shortened() tables {
 		return *ts
 	}
 	return nil
+}
+
+// reader is what there is to read.
+func (s *Store) reader() pebble.Reader {
+	if view := s.view.Load(); view != nil {
+		return view
+	}
+	return s.db
+}
+
+// letGo closes a view, unless its database may never let it.
+func (s *Store) letGo(view *pebble.Snapshot) error {
+	if s.fuse.err() != nil {
+		return nil
+	}
+	err := s.fuse.within(view.Close)
+	if s.fuse.err() != nil {
+		return nil
+	}
+	return err
 }
 
 // Last is the newest sequence number given out and synced; 0 for a store that never held anything.
@@ -71,12 +98,27 @@ func (s *Store) Close() error {
 	if !s.gate.close() {
 		return nil
 	}
-	var err error
-	if !s.readOnly && s.journal.err() == nil {
-		err = s.db.Flush() // so that the next opening has no log to replay
-	}
-	if err = errors.Join(err, s.db.Close(), s.lock.Close()); err != nil {
+	err := errors.Join(s.closeDatabase(), s.lock.Close())
+	s.cache.Unref()
+	if err != nil {
 		return fmt.Errorf("close article store %q: %w", s.dir, err)
 	}
 	return nil
+}
+
+// closeDatabase writes the log into tables, so that the next opening has none to replay, and closes. A database whose fuse is blown is left as it
+// is, since its goroutines never end: nothing acknowledged is lost.
+func (s *Store) closeDatabase() error {
+	db, f := s.db, s.fuse
+	if f.err() != nil {
+		return nil
+	}
+	var err error
+	if !s.readOnly {
+		err = f.within(db.Flush)
+	}
+	if f.err() != nil {
+		return err
+	}
+	return errors.Join(err, f.within(db.Close))
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"hash/crc32"
 
+	"github.com/cockroachdb/pebble/v2"
+
 	"xunbao/index"
 	"xunbao/index/store/shorthand"
 )
@@ -29,13 +31,13 @@ func decodeTable(b []byte) (*shorthand.Table, error) {
 }
 
 // loadTables reads the tables. One that is damaged in both copies is index.ErrDamaged.
-func (s *Store) loadTables(n int) error {
+func (s *Store) loadTables(db *pebble.DB, n int) error {
 	var ts tables
 	for number := 1; number <= n; number++ {
-		t, first := s.loadTable(number, 0)
+		t, first := loadTable(db, number, 0)
 		if first != nil {
 			var second error
-			if t, second = s.loadTable(number, 1); second != nil {
+			if t, second = loadTable(db, number, 1); second != nil {
 				return fmt.Errorf("read table %d: %w", number, errors.Join(first, second))
 			}
 			s.journal.Errorf("a copy of table %d is damaged, the other is whole: %v", number, first)
@@ -46,8 +48,8 @@ func (s *Store) loadTables(n int) error {
 	return nil
 }
 
-func (s *Store) loadTable(number, duplicate int) (*shorthand.Table, error) {
-	value, closer, err := s.db.Get(tableKey(number, duplicate))
+func loadTable(db *pebble.DB, number, duplicate int) (*shorthand.Table, error) {
+	value, closer, err := db.Get(tableKey(number, duplicate))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", index.ErrDamaged, err)
 	}

@@ -28,13 +28,14 @@ func (s *Store) Texts(ctx context.Context, seqs []uint64, visit func(i int, titl
 		return err
 	}
 	defer s.gate.leave()
-	it, err := s.db.NewIter(&pebble.IterOptions{LowerBound: articleKey(seqs[0]), UpperBound: articleKey(seqs[len(seqs)-1] + 1)})
+	db := s.reader()
+	it, err := db.NewIter(&pebble.IterOptions{LowerBound: articleKey(seqs[0]), UpperBound: articleKey(seqs[len(seqs)-1] + 1)})
 	if err != nil {
 		return fmt.Errorf("read texts: %w", wrapRead(err))
 	}
 	defer func() { err = errors.Join(err, it.Close()) }()
 	var broken error
-	r := textReader{db: s.db, it: it, tables: s.shortened}
+	r := textReader{db: db, it: it, tables: s.shortened}
 	defer func() { err = errors.Join(err, r.release()) }()
 	for i, seq := range seqs {
 		if i%contextEvery == 0 && ctx.Err() != nil {
@@ -49,7 +50,7 @@ func (s *Store) Texts(ctx context.Context, seqs []uint64, visit func(i int, titl
 				return err
 			}
 		} else if broken == nil {
-			broken = readError(s.db, seq, err)
+			broken = readError(db, seq, err)
 		}
 	}
 	return broken
@@ -62,7 +63,7 @@ const nearby = 2
 
 // textReader reads records at ascending sequence numbers. What it returns is valid until the next read.
 type textReader struct {
-	db     *pebble.DB
+	db     pebble.Reader
 	it     *pebble.Iterator
 	tables func() tables
 	key    []byte

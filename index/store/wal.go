@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -35,23 +34,24 @@ const (
 	walSyncHeader = walHeader + 8
 )
 
-// checkLog returns index.ErrDamaged when the newest log in dir is damaged before its last batch.
-func checkLog(dir string) error {
-	names, err := filepath.Glob(filepath.Join(dir, "*.log"))
+// checkLog returns index.ErrDamaged when the newest log is damaged before its last batch.
+func (s *Store) checkLog() error {
+	names, err := s.disk.List(s.dir)
 	if err != nil {
 		return err
 	}
 	newest, number := "", uint64(0)
 	for _, name := range names {
-		n, err := strconv.ParseUint(strings.TrimSuffix(filepath.Base(name), ".log"), 10, 64)
-		if err == nil && n >= number {
+		text, ok := strings.CutSuffix(name, ".log")
+		n, err := strconv.ParseUint(text, 10, 64)
+		if ok && err == nil && n >= number {
 			newest, number = name, n
 		}
 	}
 	if newest == "" {
 		return nil
 	}
-	f, err := os.Open(newest)
+	f, err := s.disk.Open(filepath.Join(s.dir, newest))
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"github.com/cockroachdb/pebble/v2"
-	"github.com/cockroachdb/pebble/v2/vfs"
 
 	"xunbao/index"
 	"xunbao/internal/news"
@@ -21,8 +20,8 @@ const reserveBytes = 64 << 20
 // Put stores articles that are valid, in order, as one atomic batch that is synced when Put returns, and answers with one Change for
 // each article. An article whose fields but Fetched all equal the stored one is Unchanged and not written. One that takes the place of another
 // carries its history on; one that is new keeps the history it comes with. When an ID comes twice,
-// each one is an event and the last one stays. On an error nothing was stored; after a failed sync (index.ErrDiskFull comes before one) the
-// store takes no more writes until it is opened again.
+// each one is an event and the last one stays. On an error nothing was stored, but for index.ErrDiskFull and index.ErrUnwritable that came while
+// the batch was written: then it is there wholly or not at all after Revive, and the store takes no more writes before that.
 func (s *Store) Put(ctx context.Context, articles []news.Article) ([]Change, error) {
 	changes, err := s.change(ctx, func(t *txn) error {
 		for i := range articles {
@@ -79,7 +78,7 @@ func (s *Store) change(ctx context.Context, fill func(*txn) error) ([]Change, er
 	}
 	defer s.leaveWrite()
 	t := newTxn(s)
-	defer t.batch.Close()
+	defer s.recycle(t.batch)
 	if err := fill(t); err != nil {
 		return nil, err
 	}
@@ -111,9 +110,9 @@ func (s *Store) enterWrite() error {
 		return ErrReadOnly
 	}
 	s.write.Lock()
-	if err := s.journal.err(); err != nil {
+	if err := s.fuse.err(); err != nil {
 		s.leaveWrite()
-		return fmt.Errorf("an earlier write failed, open the store again: %w", err)
+		return writeError(err)
 	}
 	return nil
 }
@@ -123,9 +122,12 @@ func (s *Store) leaveWrite() {
 	s.gate.leave()
 }
 
+// CheckRoom is index.ErrDiskFull when a batch of that many bytes has no room.
+func (s *Store) CheckRoom(batchBytes int) error { return s.checkRoom(batchBytes) }
+
 // checkRoom asks for the batch in the log, in a table and once more while tables are merged.
 func (s *Store) checkRoom(batchBytes int) error {
-	usage, err := vfs.Default.GetDiskUsage(s.dir)
+	usage, err := s.disk.GetDiskUsage(s.dir)
 	if err != nil {
 		return fmt.Errorf("ask for free disk space: %w", err)
 	}
@@ -138,9 +140,21 @@ func (s *Store) checkRoom(batchBytes int) error {
 // commit applies and syncs a batch and publishes the state that is in it. Every batch is synced before the next begins: checkLog
 // relies on it.
 func (s *Store) commit(b *pebble.Batch, st state) error {
-	if err := errors.Join(b.Commit(pebble.Sync), s.journal.err()); err != nil {
+	before := s.db.NewSnapshot()
+	if err := s.fuse.within(func() error { return b.Commit(pebble.Sync) }); err != nil {
+		s.view.Store(before) // Pebble shows a batch before it is synced
+		return err
+	}
+	if err := s.letGo(before); err != nil {
 		return err
 	}
 	s.state.Store(&st)
 	return nil
+}
+
+// recycle closes a batch, unless the database may still be busy with it.
+func (s *Store) recycle(b *pebble.Batch) {
+	if s.fuse.err() == nil {
+		_ = b.Close() // it never fails on a batch that was not damaged
+	}
 }

@@ -8,7 +8,8 @@ import (
 )
 
 // Replace puts content in the file path, readable by its owner alone: whoever reads it sees the old content or the new, whole,
-// whatever happens meanwhile. The file and its folder are synced when Replace returns. On an error the old file is there.
+// whatever happens meanwhile. The file and its folder are synced when Replace returns. On an error the old file is there, or, when the folder could
+// not be synced, the new one, and after a power cut either.
 func Replace(path string, content []byte) error {
 	aside := path + ".new"
 	if err := write(aside, content); err != nil {
@@ -37,4 +38,21 @@ func Sync(path string) error {
 		return err
 	}
 	return errors.Join(file.Sync(), file.Close())
+}
+
+// MakeDir makes a folder that its owner alone may use, and its parents. Those that were not there are durable when it returns.
+func MakeDir(path string) error {
+	if _, err := os.Stat(path); err == nil {
+		return os.MkdirAll(path, 0o700) // which says when it is no folder
+	}
+	parent := filepath.Dir(path)
+	if parent != path {
+		if err := MakeDir(parent); err != nil {
+			return err
+		}
+	}
+	if err := os.MkdirAll(path, 0o700); err != nil {
+		return err
+	}
+	return Sync(parent)
 }

@@ -38,6 +38,8 @@ func TestOf(t *testing.T) {
 		{"closed", index.ErrClosed, 503, "unavailable", ""},
 		{"locked", index.ErrLocked, 503, "locked", ""},
 		{"busy", index.ErrBusy, 409, "busy", ""},
+		{"disk full", fmt.Errorf("store: %w", index.ErrDiskFull), 507, "disk_full", ""},
+		{"disk broken", fmt.Errorf("store: %w", index.ErrUnwritable), 503, "unwritable", ""},
 		{"nothing to index", index.ErrEmptySource, 422, "empty_source", ""},
 		{"damaged", fmt.Errorf("open segment: %w", index.ErrDamaged), 500, "damaged", ""},
 		{"large", &http.MaxBytesError{Limit: 64}, 413, "too_large", ""},
