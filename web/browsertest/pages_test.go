@@ -26,7 +26,7 @@ func samplePages() []samplePage {
 		{"trends", "/trends?q=" + reservoir + "&q=%E9%93%81%E8%B7%AF&view=share", 0, []string{"<polyline", `role="img"`}},
 		{"compared", "/articles/sj-qingwu-20250318-01?compare=sj-yunpu-20250318-01", 0, []string{"<ins>", "<del>"}},
 		{"why", "/articles/sj-linxi-20230221-01?why=true&q=" + reservoir, 0, []string{`id="why"`}},
-		{"status", "/status", 0, []string{"000002"}},
+		{"status", "/status", 0, []string{"1.2.3"}},
 		{"help", "/help", 0, []string{"NEAR/10"}},
 		{"saved searches", "/searches", 0, []string{"xunbao saved add"}},
 		{"trends, nothing asked", "/trends", 0, []string{`name="q"`}},
