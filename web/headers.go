@@ -7,7 +7,7 @@ import (
 )
 
 // contentPolicy lets a page load its own style sheets, scripts and images, send its own forms, and nothing else.
-const contentPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; " +
+const contentPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; " +
 	"base-uri 'none'; frame-ancestors 'none'"
 
 // headers gives every answer its request id and the headers that keep browsers careful.

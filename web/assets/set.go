@@ -15,6 +15,7 @@ import (
 type File struct {
 	Type    string // of the content, for the Content-Type header
 	Content []byte // not to be changed
+	Packed  []byte // the content through gzip; nil where that saves nothing
 }
 
 // Set maps the assets of a file tree to names that change with their content, so that a browser may keep them for ever. Safe for
@@ -28,17 +29,22 @@ type Set struct {
 var types = map[string]string{
 	".css": "text/css; charset=utf-8",
 	".svg": "image/svg+xml",
+	".js":  "text/javascript; charset=utf-8",
 }
 
-// NewSet reads every style sheet and icon of tree. The style sheet of a page begins with those that all pages share.
+// NewSet reads every style sheet, icon and script of tree. The style sheet of a page begins with those that all pages share; the scripts
+// become one.
 func NewSet(tree fs.FS) (*Set, error) {
 	s := &Set{hashed: map[string]string{}, files: map[string]File{}}
 	shared, err := sharedSheets(tree)
 	if err != nil {
 		return nil, err
 	}
+	if err := s.addScript(tree); err != nil {
+		return nil, err
+	}
 	err = fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || types[path.Ext(name)] == "" || isShared(name) {
+		if err != nil || entry.IsDir() || types[path.Ext(name)] == "" || path.Ext(name) == ".js" || isShared(name) {
 			return err
 		}
 		content, err := fs.ReadFile(tree, name)
@@ -48,10 +54,7 @@ func NewSet(tree fs.FS) (*Set, error) {
 		if path.Ext(name) == ".css" {
 			content = slices.Concat(shared, content)
 		}
-		hashed := withHash(name, content)
-		s.hashed[name] = hashed
-		s.files[hashed] = File{Type: types[path.Ext(name)], Content: content}
-		return nil
+		return s.add(name, content)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read assets: %w", err)
@@ -59,18 +62,31 @@ func NewSet(tree fs.FS) (*Set, error) {
 	return s, nil
 }
 
+// add keeps one asset.
+func (s *Set) add(name string, content []byte) error {
+	packed, err := pack(content)
+	if err != nil {
+		return err
+	}
+	hashed := withHash(name, content)
+	s.hashed[name] = hashed
+	s.files[hashed] = File{Type: types[path.Ext(name)], Content: content, Packed: packed}
+	return nil
+}
+
 // tokens come before all other rules, and layout before those of a page.
 const (
 	tokens = "layout/tokens.css"
 	layout = "layout/layout.css"
+	quick  = "script/script.css"
 )
 
-func isShared(name string) bool { return name == tokens || name == layout }
+func isShared(name string) bool { return name == tokens || name == layout || name == quick }
 
 // sharedSheets is the beginning of every style sheet, so that a page needs only one. A tree may lack it.
 func sharedSheets(tree fs.FS) ([]byte, error) {
 	var all []byte
-	for _, name := range []string{tokens, layout} {
+	for _, name := range []string{tokens, layout, quick} {
 		content, err := fs.ReadFile(tree, name)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue

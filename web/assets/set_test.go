@@ -12,8 +12,8 @@ func TestSetOfEmbeddedFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pattern := regexp.MustCompile(`^[a-z]+/[a-z]+\.[0-9a-f]{12}\.(css|svg)$`)
-	for _, name := range []string{"layout/icon.svg", "search/search.css", "article/article.css", "trends/trends.css", "error/error.css"} {
+	pattern := regexp.MustCompile(`^[a-z]+/[a-z]+\.[0-9a-f]{12}\.(css|svg|js)$`)
+	for _, name := range []string{"layout/icon.svg", "search/search.css", "article/article.css", "trends/trends.css", "error/error.css", Script} {
 		hashed, err := set.Name(name)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)

@@ -11,6 +11,7 @@ func TestBrowser(t *testing.T) {
 	}{
 		{"pages", testPages},
 		{"journey by keys", testJourney},
+		{"suggestions", testSuggestions},
 		{"weight", testWeight},
 		{"axe", testAxe},
 		{"axe sees", testAxeSees},

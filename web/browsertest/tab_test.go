@@ -2,6 +2,7 @@ package browsertest
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -101,6 +102,22 @@ func (b *tab) until(expression string) {
 			b.t.Fatalf("never: %s (%v)\n%s", expression, err, b.path())
 		}
 		_, _ = chromedp.Run(ctx, chromedp.Sleep(5*time.Millisecond))
+	}
+}
+
+// settled is what was loaded since the last restart, when all of it has ended; an icon may come after the page.
+func (b *tab) settled() []load {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	for {
+		loads := b.loaded()
+		if !slices.ContainsFunc(loads, func(l load) bool { return !l.ended }) {
+			return loads
+		}
+		if _, err := chromedp.Run(ctx, chromedp.Sleep(5*time.Millisecond)); err != nil {
+			b.t.Fatalf("still loading: %v", loads)
+		}
 	}
 }
 

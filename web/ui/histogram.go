@@ -26,6 +26,7 @@ type Bar struct {
 	Label            string
 	Count            int
 	URL              string
+	From, To         string // the range that the link keeps to, as the address writes it
 	SlotX, SlotWidth percent
 	X, Width         percent
 	Y, Height        int
@@ -79,7 +80,8 @@ func newBar(rd reader, r search.Request, interval search.Interval, b search.Buck
 	bar := Bar{Label: bucketWords(rd, interval, b), Count: b.Count, SlotX: x, SlotWidth: slot, X: x + (slot-width)/2, Width: width}
 	if b.Count > 0 {
 		bar.Height = max(minHeight, (barBottom-barTop)*b.Count/most)
-		bar.URL = searchURL(narrowed(r, interval, b))
+		kept := narrowed(r, interval, b)
+		bar.URL, bar.From, bar.To = searchURL(kept), kept.FromText, kept.ToText
 	}
 	bar.Y = barBottom - bar.Height
 	return bar

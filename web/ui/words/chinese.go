@@ -134,6 +134,7 @@ var chinese = Words{
 			"source":   filterChinese, "site": filterChinese, "category": filterChinese, "tag": filterChinese, "author": filterChinese, "lang": filterChinese,
 		},
 	},
+	Script: chineseScript,
 }
 
 const filterChinese = "每个筛选值最多 200 个字，全部筛选值加起来最多 100 个。"

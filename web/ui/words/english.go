@@ -141,6 +141,7 @@ var english = Words{
 			"source":   filterEnglish, "site": filterEnglish, "category": filterEnglish, "tag": filterEnglish, "author": filterEnglish, "lang": filterEnglish,
 		},
 	},
+	Script: englishScript,
 }
 
 const filterEnglish = "A filter has at most 200 characters, and there are at most 100 of them."

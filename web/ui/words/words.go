@@ -98,6 +98,7 @@ type Words struct {
 	Status     Status
 	Saved      SavedSearches
 	Help       Help
+	Script     Script
 }
 
 // Named is what a field is called, for templates.
