@@ -226,6 +226,7 @@ type Status struct {
 	LeftOut           string // name of the set of lines that are left out of new articles, "" for none
 	LeftLines         int    // of that set
 	Sample            bool   // the built-in sample articles are being served
+	Behind            uint64 // writes that searches do not see yet
 	Rebuilding        bool
 	Started           time.Time
 	Oldest, Newest    news.Instant

@@ -37,7 +37,7 @@ func TestDocumentHasEveryRoute(t *testing.T) {
 	}
 	var served, told []string
 	for _, route := range router.Routes() {
-		ours := strings.HasPrefix(route.Path, "/api/") || strings.HasSuffix(route.Path, "z")
+		ours := strings.HasPrefix(route.Path, "/api/") || strings.HasSuffix(route.Path, "z") || route.Path == metricsPath
 		if ours && route.Method != http.MethodHead {
 			served = append(served, route.Method+" "+strings.NewReplacer("*id", "{id}", ":name", "{name}").Replace(route.Path))
 		}
@@ -161,6 +161,7 @@ func calls() []call {
 		{method: "GET", path: "/api/v1/openapi.yaml", status: 200},
 		{method: "GET", path: "/healthz", status: 200},
 		{method: "GET", path: "/readyz", status: 200},
+		{method: "GET", path: "/metrics", status: 200},
 	}
 }
 

@@ -22,7 +22,9 @@ func refuse(c *gin.Context, f fault.Fault) {
 }
 
 // inJSON reports whether a path is for programs that send tokens.
-func inJSON(path string) bool { return path == "/api" || strings.HasPrefix(path, "/api/") }
+func inJSON(path string) bool {
+	return path == "/api" || strings.HasPrefix(path, "/api/") || path == metricsPath
+}
 
 // shared reports whether a path is for programs of others: the API and the feeds.
 func shared(path string) bool {

@@ -17,6 +17,7 @@ import (
 	"xunbao/web/api"
 	"xunbao/web/caller"
 	"xunbao/web/feed"
+	"xunbao/web/meter"
 	"xunbao/web/ui"
 )
 
@@ -39,7 +40,7 @@ type Config struct {
 	Now           func() time.Time // nil is time.Now
 }
 
-// Deps is the back end and the log. All but Suggester, Feeds and Log are needed; a nil Log drops what it is told.
+// Deps is the back end and the log. All but Suggester, Feeds, Log and Meter are needed; a nil Log drops what it is told.
 type Deps struct {
 	Backend   search.Backend
 	Writer    index.Writer
@@ -50,6 +51,7 @@ type Deps struct {
 	Suggester search.Suggester   // nil: the server has no suggestions
 	Feeds     index.FeedReporter // nil: no feeds are polled
 	Log       *slog.Logger
+	Meter     *meter.Meter // nil: what is counted is told on the public address only
 }
 
 // New returns the handler of the whole site, safe for concurrent use. It fails when a part of Deps is missing or a template is
@@ -67,7 +69,17 @@ func New(cfg Config, d Deps) (http.Handler, error) {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	return newRouter(cfg, d, admit.NewGates(cfg.AtOnce))
+	if d.Meter == nil {
+		d.Meter = meter.New(cfg.Version)
+	}
+	gates := admit.NewGates(cfg.AtOnce)
+	for _, read := range []func() []meter.Reading{watchGates(gates), watchCollection(d.Backend), watchSaved(d.Saver)} {
+		d.Meter.Watch(read)
+	}
+	if d.Feeds != nil {
+		d.Meter.Watch(watchFeeds(d.Feeds))
+	}
+	return newRouter(cfg, d, gates)
 }
 
 // newRouter puts the middleware before the routes, outermost first.
@@ -80,16 +92,17 @@ func newRouter(cfg Config, d Deps, gates *admit.Gates) (*gin.Engine, error) {
 	r.RedirectTrailingSlash = false
 	r.HandleMethodNotAllowed = true
 	book := caller.New(caller.Config{Token: cfg.Token, Key: cfg.ControlKey, Readers: cfg.Readers, Proxies: cfg.Proxies, Rate: cfg.Rate, Burst: cfg.Burst, Now: cfg.Now})
-	r.Use(headers, accessLog(d.Log), recovery(d.Log), limits, origins(cfg.Origins), identify(book), visit)
+	r.Use(headers, accessLog(d.Log, d.Meter), recovery(d.Log), limits, origins(cfg.Origins), identify(book), visit)
 	r.NoRoute(noRoute)
 	r.NoMethod(noMethod)
+	r.Match([]string{http.MethodGet, http.MethodHead}, metricsPath, metrics(d.Meter, cfg.Token != ""))
 	d.Backend, d.Explainer, d.Saver = gates.Backend(d.Backend), gates.Explainer(d.Explainer), scopedSaver{d.Saver}
 	if d.Suggester != nil {
 		d.Suggester = gates.Suggester(d.Suggester)
 	}
 	api.Register(r, api.Deps{
 		Backend: d.Backend, Writer: d.Writer, Rebuilder: d.Rebuilder, Lexicon: d.Lexicon, Explainer: d.Explainer, Saver: d.Saver, Suggester: d.Suggester, Feeds: d.Feeds, Log: d.Log,
-		Writes: gates.Writes, Writable: cfg.Token != "", Version: cfg.Version, Timeout: cfg.SearchTimeout, Now: cfg.Now,
+		Writes: gates.Writes, Rejected: d.Meter.Rejected, Writable: cfg.Token != "", Version: cfg.Version, Timeout: cfg.SearchTimeout, Now: cfg.Now,
 	})
 	err := ui.Register(r, ui.Deps{Backend: d.Backend, Suggester: d.Suggester, Explainer: d.Explainer, Saver: d.Saver, Feeds: d.Feeds, PublicURL: cfg.PublicURL, Version: cfg.Version, Now: cfg.Now, Log: d.Log, Timeout: cfg.SearchTimeout})
 	if err != nil {

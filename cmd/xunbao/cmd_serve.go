@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"xunbao/web"
+	"xunbao/web/meter"
 )
 
 func (p *program) serveCommand() *cobra.Command {
@@ -25,7 +26,7 @@ func (p *program) serveCommand() *cobra.Command {
 		Example: "  xunbao serve\n  xunbao serve --data /srv/news --addr :8080",
 		Args:    cobra.NoArgs,
 	}
-	for _, name := range []string{"addr", "public-url", "search-timeout", "searches-at-once", "recency-half-life", "webhook-hosts", "recurring-lines", "rate", "burst", "trusted-proxies", "cors-origins", "log"} {
+	for _, name := range []string{"addr", "admin-addr", "public-url", "search-timeout", "searches-at-once", "recency-half-life", "webhook-hosts", "recurring-lines", "rate", "burst", "trusted-proxies", "cors-origins", "log", "log-format"} {
 		settingFlag(cmd.Flags(), name)
 	}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -40,7 +41,7 @@ func (p *program) serveCommand() *cobra.Command {
 
 // serve listens before it opens the folder, so that a port that is taken costs no time.
 func (p *program) serve(ctx context.Context, s settings) (err error) {
-	log := slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: s.Log}))
+	log := newLog(p.stderr, s.Log, s.LogJSON)
 	listener, err := net.Listen("tcp", s.Addr)
 	if err != nil {
 		return p.cannotListen(ctx, s, log, err)
@@ -67,8 +68,15 @@ func (p *program) serve(ctx context.Context, s settings) (err error) {
 	if err != nil {
 		return err
 	}
+	counts := meter.New(p.version)
+	counts.Watch(watchRoom(s.Data))
+	stopAdmin, err := serveAdmin(s.AdminAddr, counts, log)
+	if err != nil {
+		return err
+	}
+	defer stopAdmin()
 	handler, err := web.New(p.webConfig(s, key),
-		web.Deps{Backend: own, Writer: own, Rebuilder: own, Lexicon: own, Explainer: own, Saver: own, Suggester: suggester(own), Feeds: feeds, Log: log})
+		web.Deps{Backend: own, Writer: own, Rebuilder: own, Lexicon: own, Explainer: own, Saver: own, Suggester: suggester(own), Feeds: feeds, Log: log, Meter: counts})
 	if err != nil {
 		return fmt.Errorf("set up the server: %w", err)
 	}

@@ -68,7 +68,7 @@ func (p *program) openFolder(ctx context.Context, s settings, create bool) (*fol
 	if _, err := os.Stat(s.Data); !create && errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("there is no data folder %q; make one with xunbao add or xunbao serve, or name another with --data", s.Data)
 	}
-	log := slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: max(s.Log, slog.LevelWarn)}))
+	log := newLog(p.stderr, max(s.Log, slog.LevelWarn), s.LogJSON)
 	own, err := p.open(ctx, s, log)
 	var held *heldError
 	switch {

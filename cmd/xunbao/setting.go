@@ -18,6 +18,8 @@ import (
 type settings struct {
 	Data            string         // the data folder
 	Addr            string         // host:port that serve listens on; port 0 takes a free one
+	AdminAddr       string         // host:port for metrics and profiles; "" for none
+	LogJSON         bool           // messages are lines of JSON
 	Token           string         // for writing over HTTP; "" turns it off
 	PublicURL       string         // the address by which readers reach the site; "" takes the one that a request names
 	SearchTimeout   time.Duration  // after which one search is stopped
@@ -52,6 +54,7 @@ func (s setting) env() string { return envPrefix + strings.ToUpper(s.key()) }
 var settingTable = []setting{
 	{name: "data", fallback: "./xunbao-data", usage: "data folder", set: setData},
 	{name: "addr", fallback: "127.0.0.1:8080", usage: "address to listen on, host:port; port 0 takes a free one", set: setAddr},
+	{name: "admin-addr", usage: "address for metrics and profiles, which asks for no token, such as 127.0.0.1:9090", set: setAdminAddr},
 	{name: "token", secret: true, usage: "secret for writing over HTTP", set: setToken},
 	{name: "public-url", usage: "address by which readers reach the site, such as https://news.example; behind a proxy the links of feeds need it", set: setPublicURL},
 	{name: "search-timeout", fallback: "10s", usage: "time after which one search is stopped", set: setSearchTimeout},
@@ -65,6 +68,7 @@ var settingTable = []setting{
 	{name: "trusted-proxies", usage: "addresses or networks, with commas, of proxies whose X-Forwarded-For is believed", set: setTrustedProxies},
 	{name: "cors-origins", usage: "sites, with commas, whose pages may read the API and the feeds, such as https://news.example", set: setCORSOrigins},
 	{name: "log", fallback: "info", usage: "messages to show: debug, info, warn or error", set: setLog},
+	{name: "log-format", fallback: "text", usage: "form of the messages: text or json", set: setLogFormat},
 }
 
 func setData(s *settings, v string) error {
@@ -80,6 +84,15 @@ func setAddr(s *settings, v string) error {
 		return fmt.Errorf("%q is not an address such as 127.0.0.1:8080 or :8080", v)
 	}
 	s.Addr = v
+	return nil
+}
+
+// setAdminAddr takes no address without a host: what asks for no token listens everywhere only when that is said.
+func setAdminAddr(s *settings, v string) error {
+	if host, _, err := net.SplitHostPort(v); v != "" && (err != nil || host == "") {
+		return fmt.Errorf("%q is not an address such as 127.0.0.1:9090 (or 0.0.0.0:9090, for whoever can reach this machine)", v)
+	}
+	s.AdminAddr = v
 	return nil
 }
 
@@ -193,5 +206,13 @@ func setLog(s *settings, v string) error {
 		return fmt.Errorf("%q is not one of debug, info, warn, error", v)
 	}
 	s.Log = level
+	return nil
+}
+
+func setLogFormat(s *settings, v string) error {
+	if v != "text" && v != "json" {
+		return fmt.Errorf("%q is neither text nor json", v)
+	}
+	s.LogJSON = v == "json"
 	return nil
 }

@@ -23,6 +23,9 @@ func (e *Engine) Status(ctx context.Context) (search.Status, error) {
 		LeftOut: snapshot.LeftOut, LeftLines: snapshot.LeftLines,
 		StoreBytes: snapshot.Store.Bytes(), IndexBytes: e.collection.IndexBytes(), Rebuilding: e.collection.Rebuilding(), Started: e.started,
 	}
+	if last := snapshot.Store.Last(); last > snapshot.Seq {
+		s.Behind = last - snapshot.Seq
+	}
 	if search.ScopeOf(ctx) != nil { // these tell of all
 		s.LeftOut, s.LeftLines, s.StoreBytes, s.IndexBytes = "", 0, 0, 0
 	}

@@ -22,7 +22,9 @@ func Refuse(c *gin.Context, f fault.Fault) {
 	if f.RetryAfter > 0 {
 		c.Header("Retry-After", strconv.Itoa(int(math.Ceil(f.RetryAfter.Seconds()))))
 	}
-	c.PureJSON(f.Status, f.Body())
+	body := f.Body()
+	body.Error.RequestID = c.Writer.Header().Get("X-Request-Id")
+	c.PureJSON(f.Status, body)
 }
 
 // milliseconds is d in milliseconds, to the microsecond.

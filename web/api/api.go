@@ -28,7 +28,8 @@ type Deps struct {
 	Suggester search.Suggester   // nil: there are no suggestions
 	Feeds     index.FeedReporter // nil: no feeds are polled
 	Log       *slog.Logger
-	Writes    *admit.Gate
+	Writes    *admit.Gate       // for requests that write
+	Rejected  func(records int) // is told of records that could not be taken
 
 	Writable bool             // there is a token for writing over HTTP
 	Version  string           // of the program, shown in the status

@@ -12,6 +12,7 @@ import (
 	"xunbao/index"
 	"xunbao/index/ingest"
 	"xunbao/internal/news"
+	"xunbao/web/fault"
 )
 
 // maxJSONBody is how many bytes an article or an array of them may have; NDJSON may be of any length.
@@ -40,7 +41,11 @@ func (a *api) putJSON(c *gin.Context, from io.ReadCloser) error {
 	}
 	switch bytes.TrimSpace(body)[0] {
 	case '{':
-		return a.putOne(c, body)
+		err := a.putOne(c, body)
+		if err != nil && fault.Of(err).Status == http.StatusUnprocessableEntity {
+			a.Rejected(1)
+		}
+		return err
 	case '[':
 		var elements []json.RawMessage
 		if err := json.Unmarshal(body, &elements); err != nil {

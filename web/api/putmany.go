@@ -63,6 +63,9 @@ func (a *api) putBatch(ctx context.Context, b *batch, out *stream) error {
 		}
 	}
 	for _, answer := range b.answers {
+		if answer.Error != nil {
+			a.Rejected(1)
+		}
 		if err := out.send(answer); err != nil {
 			return err
 		}

@@ -46,6 +46,7 @@ func (a *api) reindex(c *gin.Context) error {
 	if err != nil {
 		return out.finish(err)
 	}
+	a.Rejected(done.Rejected)
 	return out.finish(out.send(map[string]summary{"summary": newSummary(done)}))
 }
 

@@ -31,6 +31,8 @@ type Detail struct {
 	Message  string  `json:"message"`
 	Field    *string `json:"field"`
 	Position *int    `json:"position"`
+
+	RequestID string `json:"request_id,omitempty"` // by which the log has the request
 }
 
 // Body is a whole JSON answer that tells of an error.

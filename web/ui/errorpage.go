@@ -14,6 +14,8 @@ type ErrorPageData struct {
 	Advice  string // what to do; may be empty
 	Detail  string // the message as programs get it; may be empty
 	Place   *Place // where the query stops making sense
+
+	RequestID string // by which the log has the request
 }
 
 // Place is a query with the character at fault. At is empty when the fault is that the query ends.

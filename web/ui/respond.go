@@ -50,6 +50,7 @@ func sendError(c *gin.Context, rd reader, page ErrorPageData, f fault.Fault) {
 	if f.RetryAfter > 0 {
 		c.Header("Retry-After", strconv.Itoa(int(math.Ceil(f.RetryAfter.Seconds()))))
 	}
+	page.RequestID = c.Writer.Header().Get("X-Request-Id")
 	body, err := renderPage(rd.language, "error", page)
 	if err != nil {
 		c.Data(f.Status, "text/plain; charset=utf-8", []byte(page.Heading))
