@@ -18,7 +18,7 @@ var openRoutes = map[string]bool{
 
 // scopedRoutes answer a reader who may learn of a part of the articles with what that part alone would give. Others are refused to him.
 var scopedRoutes = map[string]bool{
-	"/": true, "/help": true, "/trends": true, "/articles/*id": true, "/feed.atom": true, "/feed.rss": true, "/feed.json": true, "/opensearch/suggestions": true,
+	"/": true, "/help": true, "/components": true, "/trends": true, "/articles/*id": true, "/feed.atom": true, "/feed.rss": true, "/feed.json": true, "/opensearch/suggestions": true,
 	"/api/v1/search": true, "/api/v1/trends": true, "/api/v1/articles/*id": true, "/api/v1/stories/*id": true, "/api/v1/suggest": true, "/api/v1/why": true,
 	"/api/v1/export": true, api.AnalyzePath: true, "/api/v1/dictionary": true, "/api/v1/synonyms": true, "": true,
 }

@@ -8,7 +8,7 @@ import (
 	"io/fs"
 )
 
-//go:embed layout script search trends article compare status help searches error
+//go:embed layout script search trends article compare status help searches components error
 var files embed.FS
 
 // Files returns the embedded folders.

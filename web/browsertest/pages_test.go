@@ -28,6 +28,7 @@ func samplePages() []samplePage {
 		{"why", "/articles/sj-linxi-20230221-01?why=true&q=" + reservoir, 0, []string{`id="why"`}},
 		{"status", "/status", 0, []string{"1.2.3"}},
 		{"help", "/help", 0, []string{"NEAR/10"}},
+		{"components", "/components", 0, []string{"Pneumono"}},
 		{"saved searches", "/searches", 0, []string{"xunbao saved add"}},
 		{"trends, nothing asked", "/trends", 0, []string{`name="q"`}},
 	}

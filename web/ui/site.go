@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"slices"
 	"sync"
 
 	"xunbao/web/assets"
@@ -21,16 +22,23 @@ type site struct {
 // loaded reads the embedded files once; they are the same for the life of the program.
 var loaded = sync.OnceValues(func() (*site, error) { return newSite(assets.Files()) })
 
-// pageKinds names each page's folder and an empty value of its data, which is executed to check the templates.
-var pageKinds = map[string]any{
-	"search":   SearchPage{},
-	"article":  ArticlePage{},
-	"status":   StatusPage{FeedRows: make([]FeedRow, 1)},
-	"help":     HelpPage{},
-	"searches": SearchesPage{One: &SavedRow{}},
-	"compare":  ComparePage{},
-	"trends":   TrendsPage{Chart: &Chart{}, Table: &TrendTable{}, Asked: true},
-	"error":    ErrorPageData{},
+// pageKind is an empty value of a page's data, which is executed to check its templates, and the templates of other pages that it borrows.
+type pageKind struct {
+	empty   any
+	borrows []string
+}
+
+// pageKinds are the pages by their folders.
+var pageKinds = map[string]pageKind{
+	"search":     {empty: SearchPage{}},
+	"article":    {empty: ArticlePage{}},
+	"trends":     {empty: TrendsPage{Chart: &Chart{}, Table: &TrendTable{}, Asked: true}},
+	"status":     {empty: StatusPage{FeedRows: make([]FeedRow, 1)}},
+	"help":       {empty: HelpPage{}},
+	"searches":   {empty: SearchesPage{One: &SavedRow{}}},
+	"compare":    {empty: ComparePage{}},
+	"error":      {empty: ErrorPageData{}},
+	"components": {empty: ComponentsPage{Histogram: &Histogram{}}, borrows: []string{"search/list.tmpl", "search/facet.tmpl", "search/histogram.tmpl", "search/hit.tmpl", "search/pager.tmpl"}},
 }
 
 // newSite parses and checks the templates of every page: those of its own folder on top of those of "layout".
@@ -42,13 +50,13 @@ func newSite(tree fs.FS) (*site, error) {
 	s := &site{pages: map[words.Language]map[string]*template.Template{}, assets: set}
 	for _, language := range words.Languages() {
 		s.pages[language] = map[string]*template.Template{}
-		for kind, empty := range pageKinds {
-			t, err := template.New(kind).Funcs(s.functions(language)).ParseFS(tree, "layout/*.tmpl", path.Join(kind, "*.tmpl"))
+		for name, kind := range pageKinds {
+			t, err := template.New(name).Funcs(s.functions(language)).ParseFS(tree, slices.Concat([]string{"layout/*.tmpl", path.Join(name, "*.tmpl")}, kind.borrows)...)
 			if err != nil {
-				return nil, fmt.Errorf("parse templates of page %q: %w", kind, err)
+				return nil, fmt.Errorf("parse templates of page %q: %w", name, err)
 			}
-			s.pages[language][kind] = t
-			if _, err := s.render(language, kind, empty); err != nil {
+			s.pages[language][name] = t
+			if _, err := s.render(language, name, kind.empty); err != nil {
 				return nil, err
 			}
 		}

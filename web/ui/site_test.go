@@ -66,8 +66,11 @@ func TestBrokenTemplatesAreFoundAtStart(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			tree := fstest.MapFS{"layout/base.tmpl": {Data: []byte(whole)}}
-			for kind := range pageKinds {
-				tree[kind+"/"+kind+".tmpl"] = &fstest.MapFile{Data: []byte(`{{define "main"}}{{.Title}}{{end}}`)}
+			for name, kind := range pageKinds {
+				for _, borrowed := range kind.borrows {
+					tree[borrowed] = &fstest.MapFile{}
+				}
+				tree[name+"/"+name+".tmpl"] = &fstest.MapFile{Data: []byte(`{{define "main"}}{{.Title}}{{end}}`)}
 			}
 			if _, err := newSite(tree); err != nil {
 				t.Fatalf("whole: %v", err)

@@ -31,6 +31,7 @@ func TestStatusPages(t *testing.T) {
 		{"empty", "/status", func(f *fake) { f.status.Articles = 0 }, 200, []string{"xunbao add --data DIR"}, nil},
 		{"parameters", "/status?q=a", nil, 400, []string{"参数不对"}, nil},
 		{"opening", "/status", func(f *fake) { f.stateErr = search.ErrUnavailable }, 503, []string{"暂时无法检索"}, nil},
+		{"components", "/components", nil, 200, []string{"另有 8 篇转载", "全部 9 个版本", "未注明", "页码到此为止", "还没有文章", "没有第 99 页"}, nil},
 		{"help", "/help", nil, 200, []string{"除险加固工程", "NEAR/10", "快捷键", "没有 JavaScript"}, nil},
 		{"help when nothing works", "/help", func(f *fake) { f.stateErr = search.ErrUnavailable }, 200, []string{"除险加固工程"}, nil},
 		{"help with parameters", "/help?page=2", nil, 400, []string{"参数不对"}, nil},

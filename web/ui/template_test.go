@@ -26,6 +26,9 @@ func TestTemplatesHaveNoWords(t *testing.T) {
 		t.Fatalf("%d templates, %v", len(names), err)
 	}
 	for _, name := range names {
+		if strings.HasPrefix(name, "components/") { // says the names of parts, for review
+			continue
+		}
 		content, err := fs.ReadFile(assets.Files(), name)
 		if err != nil {
 			t.Fatal(err)

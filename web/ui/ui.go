@@ -42,6 +42,7 @@ func Register(r gin.IRouter, d Deps) error {
 	r.Match(get, "/articles/*id", d.serveArticle)
 	r.Match(get, statusPath, d.serveStatus)
 	r.Match(get, helpPath, d.serveHelp)
+	r.Match(get, "/components", d.serveComponents)
 	if d.Saver != nil {
 		r.Match(get, searchesPath, d.serveSearches)
 		r.Match(get, searchesPath+"/:name", d.serveSearches)
