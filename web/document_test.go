@@ -94,6 +94,12 @@ func calls() []call {
 		{method: "POST", path: "/api/v1/articles", kind: object, body: `{`, status: 400},
 		{method: "POST", path: "/api/v1/articles", kind: object, body: `{}`, status: 422},
 		{method: "POST", path: "/api/v1/articles", kind: "text/csv", body: `a,b`, status: 415},
+		{method: "POST", path: "/api/v1/backup", kind: object, body: `{"have":["` + strings.Repeat("0a", 32) + `"]}`, status: 200},
+		{method: "POST", path: "/api/v1/backup", kind: object, body: `{"have":5}`, status: 400},
+		{method: "POST", path: "/api/v1/backup", kind: object, body: strings.Repeat(" ", 9<<20), status: 413},
+		{method: "POST", path: "/api/v1/backup", kind: "text/plain", body: `{}`, status: 415},
+		{method: "POST", path: "/api/v1/digest", status: 200},
+		{method: "POST", path: "/api/v1/digest", query: "x=y", status: 400},
 		{method: "GET", path: "/api/v1/articles/{id}/related", id: "a1", query: "limit=20", status: 200},
 		{method: "GET", path: "/api/v1/articles/{id}/related", id: "路径/甲 乙+50%?", status: 200},
 		{method: "GET", path: "/api/v1/articles/{id}/related", id: "没有", status: 404},
@@ -195,6 +201,7 @@ func TestMain(m *testing.M) {
 		return string(data), err
 	}
 	openapi3filter.RegisterBodyDecoder("application/x-ndjson", text)
+	openapi3filter.RegisterBodyDecoder("application/x-tar", text)
 	m.Run()
 }
 

@@ -37,6 +37,7 @@ var _ index.Rebuilder = (*fake)(nil)
 type fake struct {
 	fail   error
 	search func(ctx context.Context, req search.Request) (*search.Result, error)
+	copy   func(have map[string]bool, to io.Writer) error
 	put    func(batch []news.Article) ([]index.Outcome, error)
 	build  func(ctx context.Context, records index.Records, report func(index.Progress)) (index.Summary, error)
 	export func(req *search.Request) iter.Seq2[search.Exported, error]
@@ -296,7 +297,7 @@ func newSite(t *testing.T, f *fake) http.Handler {
 
 func newSiteWith(t *testing.T, cfg Config, f *fake, log io.Writer) http.Handler {
 	t.Helper()
-	h, err := New(cfg, Deps{Backend: f, Writer: f, Rebuilder: f, Lexicon: f, Explainer: f, Saver: f, Suggester: f, Feeds: f, Log: slog.New(slog.NewJSONHandler(log, nil))})
+	h, err := New(cfg, Deps{Backend: f, Writer: f, Rebuilder: f, Copier: f, Lexicon: f, Explainer: f, Saver: f, Suggester: f, Feeds: f, Log: slog.New(slog.NewJSONHandler(log, nil))})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,6 +45,7 @@ type Deps struct {
 	Backend   search.Backend
 	Writer    index.Writer
 	Rebuilder index.Rebuilder
+	Copier    index.Copier // nil: no backups are made
 	Lexicon   search.Lexicographer
 	Explainer search.Explainer
 	Saver     search.Saver
@@ -101,7 +102,7 @@ func newRouter(cfg Config, d Deps, gates *admit.Gates) (*gin.Engine, error) {
 		d.Suggester = gates.Suggester(d.Suggester)
 	}
 	api.Register(r, api.Deps{
-		Backend: d.Backend, Writer: d.Writer, Rebuilder: d.Rebuilder, Lexicon: d.Lexicon, Explainer: d.Explainer, Saver: d.Saver, Suggester: d.Suggester, Feeds: d.Feeds, Log: d.Log,
+		Backend: d.Backend, Copier: d.Copier, Writer: d.Writer, Rebuilder: d.Rebuilder, Lexicon: d.Lexicon, Explainer: d.Explainer, Saver: d.Saver, Suggester: d.Suggester, Feeds: d.Feeds, Log: d.Log,
 		Writes: gates.Writes, Rejected: d.Meter.Rejected, Writable: cfg.Token != "", Version: cfg.Version, Timeout: cfg.SearchTimeout, Now: cfg.Now,
 	})
 	err := ui.Register(r, ui.Deps{Backend: d.Backend, Suggester: d.Suggester, Explainer: d.Explainer, Saver: d.Saver, Feeds: d.Feeds, PublicURL: cfg.PublicURL, Version: cfg.Version, Now: cfg.Now, Log: d.Log, Timeout: cfg.SearchTimeout})

@@ -76,7 +76,7 @@ func (p *program) serve(ctx context.Context, s settings) (err error) {
 	}
 	defer stopAdmin()
 	handler, err := web.New(p.webConfig(s, key),
-		web.Deps{Backend: own, Writer: own, Rebuilder: own, Lexicon: own, Explainer: own, Saver: own, Suggester: suggester(own), Feeds: feeds, Log: log, Meter: counts})
+		web.Deps{Backend: own, Writer: own, Rebuilder: own, Copier: own, Lexicon: own, Explainer: own, Saver: own, Suggester: suggester(own), Feeds: feeds, Log: log, Meter: counts})
 	if err != nil {
 		return fmt.Errorf("set up the server: %w", err)
 	}

@@ -48,7 +48,11 @@ func (p *program) statsCommand() *cobra.Command {
 	}
 	asJSON := jsonFlag(cmd, "print the answer of the JSON API, with --boilerplate one JSON object a line")
 	recurring := cmd.Flags().Bool("boilerplate", false, "list the short lines that recur in the articles of a site, with counts, instead")
+	digest := cmd.Flags().Bool("digest", false, "read all articles and print one SHA-256 that stands for them instead: the same for the same articles, in a backup and restored")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if *digest {
+			return p.printDigest(cmd, *asJSON)
+		}
 		if *recurring {
 			return p.listBoilerplate(cmd, *asJSON)
 		}

@@ -22,6 +22,7 @@ type backend interface {
 	search.Saver
 	index.Writer
 	index.Rebuilder
+	index.Copier
 	Announce(addr string) (key string, err error)
 	Follow(ctx context.Context) // matches what arrives with the saved searches, until Close
 	Close() error
@@ -79,7 +80,7 @@ func (p *program) openFolder(ctx context.Context, s settings, create bool) (*fol
 		return nil, err
 	}
 	handler, err := web.New(web.Config{Version: p.version, SearchTimeout: s.SearchTimeout, Now: p.now},
-		web.Deps{Backend: own, Writer: own, Rebuilder: own, Lexicon: own, Explainer: own, Saver: own, Suggester: suggester(own), Log: log})
+		web.Deps{Backend: own, Writer: own, Rebuilder: own, Copier: own, Lexicon: own, Explainer: own, Saver: own, Suggester: suggester(own), Log: log})
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("set up the API: %w", err), own.Close())
 	}

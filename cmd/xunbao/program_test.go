@@ -23,6 +23,7 @@ type fakeBackend struct {
 	search.Lexicographer
 	search.Explainer
 	search.Saver
+	index.Copier
 	put    func(batch []news.Article) error
 	closed bool
 }

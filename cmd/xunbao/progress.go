@@ -37,6 +37,14 @@ type barKind struct {
 	bytes bool
 }
 
+// counted is what there are so many of.
+func (k barKind) counted() string {
+	if k.stage == "files" {
+		return "files"
+	}
+	return "articles"
+}
+
 func newProgress(out io.Writer, terminal bool, now func() time.Time) *progress {
 	return &progress{out: out, terminal: terminal, now: now, told: now()}
 }
@@ -100,7 +108,7 @@ func newBar(out io.Writer, kind barKind) *progressbar.ProgressBar {
 	case kind.bytes:
 		options = append(options, progressbar.OptionShowBytes(true))
 	case kind.max > 0:
-		options = append(options, progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("articles"))
+		options = append(options, progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString(kind.counted()))
 	}
 	return progressbar.NewOptions64(kind.max, options...)
 }

@@ -99,7 +99,7 @@ func removeLeftovers(dir string, c current) error {
 		if name == c.Store || name == c.Index {
 			continue
 		}
-		if strings.HasPrefix(name, "store-") || strings.HasPrefix(name, "index-") || strings.HasPrefix(name, "scorch-offline-build") || name == currentFile+".new" || strings.HasPrefix(name, probeFile) {
+		if strings.HasPrefix(name, "store-") || strings.HasPrefix(name, "index-") || strings.HasPrefix(name, copyPrefix+"-") || strings.HasPrefix(name, "scorch-offline-build") || name == currentFile+".new" || strings.HasPrefix(name, probeFile) {
 			if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
 				return fmt.Errorf("remove what an interrupted rebuild left: %w", err)
 			}

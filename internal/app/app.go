@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"xunbao/index"
@@ -38,6 +39,7 @@ type App struct {
 	*saved.Keeper
 	collection *embeddedindex.Collection
 	cfg        Config
+	copying    sync.Mutex // one backup at a time
 }
 
 var (
@@ -47,6 +49,7 @@ var (
 	_ search.Saver         = (*App)(nil)
 	_ index.Writer         = (*App)(nil)
 	_ index.Rebuilder      = (*App)(nil)
+	_ index.Copier         = (*App)(nil)
 )
 
 // lexiconDir is the folder of the user's words and synonyms in the data folder.

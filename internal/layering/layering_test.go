@@ -33,6 +33,7 @@ var allowed = map[string][]string{
 	"index/ingest":          {"index", "index/extract", "internal/news"},
 	"index/store":           {"internal/durable", "index", "index/store/shorthand", "internal/news"},
 	"index/store/shorthand": {},
+	"index/backup":          {"internal/durable", "index", "index/store"},
 	"index/embedded": {"internal/durable", "index", "index/analysis/zh", "index/boilerplate", "index/lanes", "index/store", "index/story", "index/zapfile",
 		"internal/news"},
 
@@ -55,16 +56,16 @@ var allowed = map[string][]string{
 	"web/ui":          {"index", "internal/news", "search", "search/highlight", "search/query", "web/assets", "web/fault", "web/ui/diff", "web/ui/words"},
 	"web/ui/diff":     {},
 	"web/ui/words":    {"search"},
-	"web/api":         {"index", "index/ingest", "internal/news", "search", "search/admit", "search/highlight", "search/lexicon", "search/query", "web/caller", "web/fault"},
+	"web/api":         {"index", "index/backup", "index/ingest", "internal/news", "search", "search/admit", "search/highlight", "search/lexicon", "search/query", "web/caller", "web/fault"},
 	"web/feed":        {"internal/news", "search", "search/highlight", "web/fault"},
 	"web":             {"index", "search", "search/admit", "web/api", "web/caller", "web/fault", "web/feed", "web/meter", "web/ui"},
 	"web/browsertest": {},
 
-	"internal/app": {"data", "index", "index/analysis/zh", "index/embedded", "index/extract", "index/fetch", "index/ingest", "internal/news", "search",
+	"internal/app": {"data", "index", "index/analysis/zh", "index/backup", "index/embedded", "index/extract", "index/fetch", "index/ingest", "internal/news", "search",
 		"search/embedded", "search/lexicon", "search/saved"},
 	"internal/bench": {"internal/news", "search"},
 	"cmd/dictgen":    {"index/analysis/zh"},
-	"cmd/xunbao": {"data", "search/eval", "index", "index/boilerplate", "index/extract", "index/fetch", "index/ingest", "index/poll", "internal/app", "internal/bench", "internal/news", "search",
+	"cmd/xunbao": {"data", "search/eval", "index", "index/backup", "index/boilerplate", "index/extract", "index/fetch", "index/ingest", "index/poll", "internal/app", "internal/bench", "internal/news", "search",
 		"search/highlight", "search/lexicon", "search/query", "web", "web/api", "web/caller", "web/fault", "web/meter"},
 }
 

@@ -17,11 +17,12 @@ import (
 	"xunbao/web/fault"
 )
 
-// Deps is what the handlers work with. All of it is needed, but for Suggester and Feeds.
+// Deps is what the handlers work with. All of it is needed, but for Copier, Suggester and Feeds.
 type Deps struct {
 	Backend   search.Backend
 	Writer    index.Writer
 	Rebuilder index.Rebuilder
+	Copier    index.Copier // nil: there are no backups
 	Lexicon   search.Lexicographer
 	Explainer search.Explainer
 	Saver     search.Saver
@@ -66,6 +67,8 @@ func Register(r gin.IRouter, d Deps) {
 	r.DELETE("/api/v1/articles", a.handle(a.writing(a.deleteArticles)))
 	r.DELETE("/api/v1/articles/*id", a.handle(a.writing(a.deleteArticle)))
 	r.POST("/api/v1/reindex", a.handle(a.writing(a.reindex)))
+	r.POST("/api/v1/backup", a.handle(a.writing(a.backup)))
+	r.POST("/api/v1/digest", a.handle(a.writing(a.digest)))
 	r.PUT("/api/v1/dictionary", a.handle(a.writing(a.putDictionary)))
 	r.PUT("/api/v1/synonyms", a.handle(a.writing(a.putSynonyms)))
 	r.PUT("/api/v1/searches/:name", a.handle(a.writing(a.putSavedSearch)))

@@ -85,6 +85,7 @@ var table = []struct {
 	{index.ErrClosed, Fault{Status: http.StatusServiceUnavailable, Code: "unavailable", Message: search.ErrUnavailable.Error(), RetryAfter: 5 * time.Second}},
 	{index.ErrLocked, Fault{Status: http.StatusServiceUnavailable, Code: "locked", Message: index.ErrLocked.Error(), RetryAfter: 10 * time.Second}},
 	{index.ErrBusy, Fault{Status: http.StatusConflict, Code: "busy", Message: index.ErrBusy.Error() + "; try again when it is done", RetryAfter: 10 * time.Second}},
+	{index.ErrCopying, Fault{Status: http.StatusConflict, Code: "busy", Message: index.ErrCopying.Error() + "; try again when it is done", RetryAfter: 10 * time.Second}},
 	{index.ErrDiskFull, Fault{Status: http.StatusInsufficientStorage, Code: "disk_full", Message: index.ErrDiskFull.Error() + "; nothing was written, reading goes on", RetryAfter: time.Minute}},
 	{index.ErrUnwritable, Fault{Status: http.StatusServiceUnavailable, Code: "unwritable", Message: index.ErrUnwritable.Error() + "; nothing is written before it does, reading goes on", RetryAfter: 10 * time.Second}},
 	{index.ErrEmptySource, Fault{Status: http.StatusUnprocessableEntity, Code: "empty_source", Message: index.ErrEmptySource.Error()}},
