@@ -71,7 +71,7 @@ func testSuggestions(t *testing.T, w *world) {
 			b.press(kb.ArrowDown) // asks again
 			b.until(listOpen)
 			b.press(kb.ArrowDown)
-			b.follow(chromedp.KeyEvent(kb.Enter))
+			b.follow(stroke(kb.Enter))
 			if got := eval[string](b, boxValue); got != first {
 				t.Errorf("Enter searches for %q, want %q", got, first)
 			}

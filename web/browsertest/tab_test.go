@@ -8,10 +8,12 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // patience is how long anything in a page may take before the test fails.
@@ -130,7 +132,29 @@ func (b *tab) path() string {
 // press presses keys one after another: characters, or those of chromedp's package kb.
 func (b *tab) press(keys string, modifiers ...chromedp.Modifier) {
 	b.t.Helper()
-	b.do(chromedp.KeyEvent(keys, chromedp.KeyModifiers(modifiers...)))
+	b.do(stroke(keys, modifiers...))
+}
+
+// stroke is press as an action. A key that writes goes down with its character, as a real one does: a page that takes the key prevents both.
+func stroke(keys string, modifiers ...chromedp.Modifier) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		for _, key := range keys {
+			events := kb.Encode(key)
+			down, up := *events[0], *events[len(events)-1]
+			if len(events) > 2 {
+				down.Text, down.UnmodifiedText = events[1].Text, events[1].UnmodifiedText
+			}
+			for _, event := range []input.DispatchKeyEventParams{down, up} {
+				for _, m := range modifiers {
+					event.Modifiers |= int64(m)
+				}
+				if _, err := cdp.Call(ctx, t, input.DispatchKeyEvent, event); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
 }
 
 // wantHas fails unless the page, as it stands now, has all texts in its source.
