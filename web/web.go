@@ -93,7 +93,7 @@ func newRouter(cfg Config, d Deps, gates *admit.Gates) (*gin.Engine, error) {
 	r.RedirectTrailingSlash = false
 	r.HandleMethodNotAllowed = true
 	book := caller.New(caller.Config{Token: cfg.Token, Key: cfg.ControlKey, Readers: cfg.Readers, Proxies: cfg.Proxies, Rate: cfg.Rate, Burst: cfg.Burst, Now: cfg.Now})
-	r.Use(headers, accessLog(d.Log, d.Meter), recovery(d.Log), limits, origins(cfg.Origins), identify(book), visit)
+	r.Use(headers, accessLog(d.Log, d.Meter), recovery(d.Log), limits, origins(cfg.Origins), identify(book), hold, visit)
 	r.NoRoute(noRoute)
 	r.NoMethod(noMethod)
 	r.Match([]string{http.MethodGet, http.MethodHead}, metricsPath, metrics(d.Meter, cfg.Token != ""))

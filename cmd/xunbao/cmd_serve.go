@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"xunbao/web"
+	"xunbao/web/conns"
 	"xunbao/web/meter"
 )
 
@@ -26,7 +27,7 @@ func (p *program) serveCommand() *cobra.Command {
 		Example: "  xunbao serve\n  xunbao serve --data /srv/news --addr :8080",
 		Args:    cobra.NoArgs,
 	}
-	for _, name := range []string{"addr", "admin-addr", "public-url", "search-timeout", "searches-at-once", "recency-half-life", "webhook-hosts", "recurring-lines", "rate", "burst", "trusted-proxies", "cors-origins", "log", "log-format"} {
+	for _, name := range []string{"addr", "admin-addr", "public-url", "search-timeout", "searches-at-once", "recency-half-life", "webhook-hosts", "recurring-lines", "connections", "rate", "burst", "trusted-proxies", "cors-origins", "log", "log-format"} {
 		settingFlag(cmd.Flags(), name)
 	}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -70,6 +71,8 @@ func (p *program) serve(ctx context.Context, s settings) (err error) {
 	}
 	counts := meter.New(p.version)
 	counts.Watch(watchRoom(s.Data))
+	bounded := conns.Limit(listener, s.Connections)
+	counts.Watch(watchConnections(bounded))
 	stopAdmin, err := serveAdmin(s.AdminAddr, counts, log)
 	if err != nil {
 		return err
@@ -92,7 +95,7 @@ func (p *program) serve(ctx context.Context, s settings) (err error) {
 	if suggestions := suggester(own); suggestions != nil {
 		beside.Go(func() { _, _ = suggestions.Suggest(ctx, "", 1) }) // has them read before someone types; who does is told of a failure
 	}
-	return serveUntilDone(ctx, newServer(handler, log), listener, log)
+	return serveUntilDone(ctx, newServer(handler, s.SearchTimeout, log), bounded, log)
 }
 
 // webConfig is what the server's handler is told of the settings.

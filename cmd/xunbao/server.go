@@ -8,29 +8,33 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"xunbao/web/conns"
+	"xunbao/web/meter"
 )
 
 // Limits of one connection.
 const (
 	readHeaderTimeout = 5 * time.Second
-	readTimeout       = 30 * time.Second
-	writeTimeout      = 60 * time.Second
+	readTimeout       = 15 * time.Second
+	writeTimeout      = 20 * time.Second // besides the time of a search
 	idleTimeout       = 60 * time.Second
 	maxHeaderBytes    = 128 << 10 // the address of an analysis may take 96 KiB
 
-	// stopWithin is how long requests may go on after the server was told to stop.
-	stopWithin = 10 * time.Second
+	// stopWithin is how long requests may go on after the server was told to stop; closing the data folder takes a moment too.
+	stopWithin = 8 * time.Second
 )
 
-// newServer sets the limits; streams extend theirs as they go.
-func newServer(handler http.Handler, log *slog.Logger) *http.Server {
+// newServer sets the limits, for answers that take so long to find; streams extend theirs as they go.
+func newServer(handler http.Handler, answerWithin time.Duration, log *slog.Logger) *http.Server {
 	return &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: readHeaderTimeout,
 		ReadTimeout:       readTimeout,
-		WriteTimeout:      writeTimeout,
+		WriteTimeout:      answerWithin + writeTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeaderBytes,
+		ConnContext:       conns.Context,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
 }
@@ -58,4 +62,19 @@ func serveUntilDone(ctx context.Context, server *http.Server, listener net.Liste
 		return fmt.Errorf("stop the server: %w", err)
 	}
 	return nil
+}
+
+// watchConnections reads how many connections there are.
+func watchConnections(l *conns.Listener) func() []meter.Reading {
+	return func() []meter.Reading {
+		s := l.State()
+		open := meter.Reading{Name: "xunbao_connections", Help: "Connections that are open.", Kind: meter.Gauge, Label: "state"}
+		waiting, served := open, open
+		waiting.Of, waiting.Value = "waiting", float64(s.Waiting)
+		served.Of, served.Value = "served", float64(s.Held)
+		return []meter.Reading{waiting, served,
+			{Name: "xunbao_connections_closed_total", Help: "Connections that waited longest and were closed for new ones.", Kind: meter.Counter, Value: float64(s.Closed)},
+			{Name: "xunbao_connections_refused_total", Help: "Connections refused because all others were being served.", Kind: meter.Counter, Value: float64(s.Refused)},
+		}
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"testing"
+	"time"
 )
 
 // TestServerStopsGracefully: a request that runs when the server is told to stop is answered.
@@ -23,7 +24,7 @@ func TestServerStopsGracefully(t *testing.T) {
 		io.WriteString(w, "答")
 	})
 	ended := make(chan error, 1)
-	go func() { ended <- serveUntilDone(ctx, newServer(handler, log), listener, log) }()
+	go func() { ended <- serveUntilDone(ctx, newServer(handler, time.Second, log), listener, log) }()
 	resp, err := http.Get("http://" + listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
@@ -44,7 +45,7 @@ func TestServerFails(t *testing.T) {
 	}
 	listener.Close()
 	log := slog.New(slog.DiscardHandler)
-	if err := serveUntilDone(t.Context(), newServer(http.NotFoundHandler(), log), listener, log); !errors.Is(err, net.ErrClosed) {
+	if err := serveUntilDone(t.Context(), newServer(http.NotFoundHandler(), time.Second, log), listener, log); !errors.Is(err, net.ErrClosed) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -23,6 +23,15 @@ func readRate(v string) (float64, error) {
 	return rate, nil
 }
 
+func setConnections(s *settings, v string) error {
+	n, err := strconv.Atoi(v)
+	if err != nil || n < 1 || n > 1_000_000 {
+		return fmt.Errorf("%q is not a number of connections from 1 to 1000000", v)
+	}
+	s.Connections = n
+	return nil
+}
+
 func setBurst(s *settings, v string) (err error) {
 	s.Burst, err = readBurst(v)
 	return err

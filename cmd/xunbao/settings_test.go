@@ -34,7 +34,7 @@ func flagsOf(t *testing.T, args ...string) *pflag.FlagSet {
 }
 
 func TestLoadSettings(t *testing.T) {
-	defaults := settings{Data: "./xunbao-data", Addr: "127.0.0.1:8080", SearchTimeout: 10 * time.Second, RecencyHalfLife: 30 * 24 * time.Hour, Log: slog.LevelInfo}
+	defaults := settings{Data: "./xunbao-data", Addr: "127.0.0.1:8080", SearchTimeout: 10 * time.Second, RecencyHalfLife: 30 * 24 * time.Hour, Connections: 1024, Log: slog.LevelInfo}
 	changed := func(f func(*settings)) settings { s := defaults; f(&s); return s }
 	for _, c := range []struct {
 		name string
@@ -113,6 +113,8 @@ func TestLoadSettings(t *testing.T) {
 		{name: "a reader of no value", file: "readers:\n- {name: 甲, token: reader-token-1, filters: {source: []}}", err: "source: want a value"},
 		{name: "a reader of nothing", file: "readers:\n- {name: 甲, token: reader-token-1, filters: {}}", err: "filters: want fields"},
 		{name: "a misspelt key of a reader", file: "readers:\n- {name: 甲, tokne: reader-token-1}", err: `tokne: is not known; did you mean "token"?`},
+		{name: "connections", file: "connections: 64", want: changed(func(s *settings) { s.Connections = 64 })},
+		{name: "no connections", file: "connections: 0", err: "is not a number of connections"},
 		{name: "administration", file: "admin_addr: 127.0.0.1:9090\nlog_format: json", want: changed(func(s *settings) { s.AdminAddr, s.LogJSON = "127.0.0.1:9090", true })},
 		{name: "administration for everyone by mistake", args: []string{"--admin-addr=:9090"}, err: "is not an address such as 127.0.0.1:9090"},
 		{name: "log of another form", args: []string{"--log-format=xml"}, err: "is neither text nor json"},

@@ -52,13 +52,14 @@ var allowed = map[string][]string{
 	"web/fault":       {"index", "internal/news", "search", "search/query"},
 	"web/caller":      {"search"},
 	"web/meter":       {},
+	"web/conns":       {},
 	"web/assets":      {},
 	"web/ui":          {"index", "internal/news", "search", "search/highlight", "search/query", "web/assets", "web/fault", "web/ui/diff", "web/ui/words"},
 	"web/ui/diff":     {},
 	"web/ui/words":    {"search"},
 	"web/api":         {"index", "index/backup", "index/ingest", "internal/news", "search", "search/admit", "search/highlight", "search/lexicon", "search/query", "web/caller", "web/fault"},
 	"web/feed":        {"internal/news", "search", "search/highlight", "web/fault"},
-	"web":             {"index", "search", "search/admit", "web/api", "web/caller", "web/fault", "web/feed", "web/meter", "web/ui"},
+	"web":             {"index", "search", "search/admit", "web/api", "web/caller", "web/conns", "web/fault", "web/feed", "web/meter", "web/ui"},
 	"web/browsertest": {},
 
 	"internal/app": {"data", "index", "index/analysis/zh", "index/backup", "index/embedded", "index/extract", "index/fetch", "index/ingest", "internal/news", "search",
@@ -66,7 +67,7 @@ var allowed = map[string][]string{
 	"internal/bench": {"internal/news", "search"},
 	"cmd/dictgen":    {"index/analysis/zh"},
 	"cmd/xunbao": {"data", "search/eval", "index", "index/backup", "index/boilerplate", "index/extract", "index/fetch", "index/ingest", "index/poll", "internal/app", "internal/bench", "internal/news", "search",
-		"search/highlight", "search/lexicon", "search/query", "web", "web/api", "web/caller", "web/fault", "web/meter"},
+		"search/highlight", "search/lexicon", "search/query", "web", "web/api", "web/caller", "web/conns", "web/fault", "web/meter"},
 }
 
 // guarded lists the packages that may import a module, by the beginning of its path.

@@ -12,7 +12,7 @@ import (
 )
 
 // patience is how long a streaming client may take to send or to take the next piece.
-const patience = 2 * time.Minute
+const patience = 30 * time.Second
 
 // stream sends JSON objects, one a line, or a table, while the request may still be arriving. Not safe for concurrent use.
 type stream struct {
