@@ -19,6 +19,7 @@ func TestBrowser(t *testing.T) {
 		{"find", testFind},
 		{"place", testPlace},
 		{"reprints", testReprints},
+		{"long story", testLongStory},
 		{"weight", testWeight},
 		{"hostile articles", testHostile},
 		{"axe", testAxe},

@@ -2,7 +2,9 @@ package browsertest
 
 import (
 	"context"
+	"fmt"
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/browser"
@@ -10,6 +12,9 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"xunbao/index/ingest"
+	"xunbao/internal/app"
 )
 
 const focusedHit = `[...document.querySelectorAll(".hits h3 a")].indexOf(document.activeElement)`
@@ -248,4 +253,29 @@ func testReprints(t *testing.T, w *world) {
 	if got := eval[string](b, `document.querySelector("h1").textContent`); got != title {
 		t.Errorf("the version is %q, want %q", got, title)
 	}
+}
+
+// testLongStory: of a story that is too long for a result list the rest is fetched when it is opened.
+func testLongStory(t *testing.T, w *world) {
+	const versions = 12
+	var lines strings.Builder
+	for n := range versions {
+		fmt.Fprintf(&lines, `{"id":"v%d","title":"青河渡口停航检修","source":"第%d报","published":"2024-03-%02dT08:00:00+08:00","body":"青河渡口自三月起停航检修，沿岸两镇居民改走下游的浮桥。`+
+			`渡口管理所说，检修为期二十天，期间每天早晚各开一班接驳车，学生和老人优先上车。船工们趁这段时间更换缆绳和护舷，并把候船室的屋顶重新铺了一遍。"}`+"\n", n, n, n+1)
+	}
+	a, err := app.Open(t.Context(), app.Config{DataDir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := serve(t, a)
+	if _, err := ingest.Run(t.Context(), ingest.Lines(t.Context(), strings.NewReader(lines.String()), "versions"), a, nil); err != nil {
+		t.Fatal(err)
+	}
+	b := w.openAt(t, server.URL, look{english: true})
+	b.visit("/")
+	if got := eval[int](b, `document.querySelectorAll("details.story li").length`); got == 0 || got >= versions-1 {
+		t.Fatalf("%d versions are listed at first, want some of %d", got, versions)
+	}
+	b.do(chromedp.Click(chromedp.CSS("details.story > summary")))
+	b.until(`document.querySelectorAll("details.story li").length === ` + asJSON(versions))
 }

@@ -19,14 +19,21 @@ type world struct {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{}
-	w.now.Store(&watch{})
-	w.browser = startChromium(t, func(event any) { w.now.Load().event(event) })
+	w := newBrowser(t)
 	a, err := app.OpenOrSample(t.Context(), app.Config{DataDir: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
 	w.server = serve(t, a)
+	return w
+}
+
+// newBrowser is a world without a server.
+func newBrowser(t *testing.T) *world {
+	t.Helper()
+	w := &world{}
+	w.now.Store(&watch{})
+	w.browser = startChromium(t, func(event any) { w.now.Load().event(event) })
 	return w
 }
 

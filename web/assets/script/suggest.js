@@ -2,7 +2,7 @@
 // patterns of WAI-ARIA have it. The box keeps the focus and its text; only a choice changes it.
 function suggest(box, speak) {
   const { suggest: address, list: label, offered, correction } = box.form.dataset;
-  const pause = 80; // milliseconds between two questions while keys follow each other quickly
+  const pause = 30; // milliseconds between two questions while keys follow each other quickly
   const longest = 64; // characters that are asked about
   const list = listbox(label);
   let texts = [], active = -1, last = -pause, timer = 0, asked = null;
