@@ -19,8 +19,8 @@ const (
 )
 
 // build writes an index of everything in the snapshot to path, which must not exist, and makes it durable. Damaged records are left out:
-// the store sets them aside, and they have no place in the index. report may be nil.
-func build(ctx context.Context, path string, sn *store.Snapshot, segmenter *zh.Segmenter, report func(index.Progress)) error {
+// the store sets them aside, and they have no place in the index. searches and report may be nil.
+func build(ctx context.Context, path string, sn *store.Snapshot, segmenter *zh.Segmenter, searches *traffic, report func(index.Progress)) error {
 	if sn.Count() == 0 {
 		return buildEmpty(path, map[string][]byte{keySeq: binary.BigEndian.AppendUint64(nil, sn.Last()), keyCount: make([]byte, 8)})
 	}
@@ -32,7 +32,7 @@ func build(ctx context.Context, path string, sn *store.Snapshot, segmenter *zh.S
 			report(index.Progress{Stage: name, Done: documents, Total: sn.Count(), Bytes: bytes})
 		}
 	}
-	b := startBuilding(ctx, path, segmenter, stage("index"))
+	b := startBuilding(ctx, path, segmenter, searches, stage("index"))
 	for record, err := range sn.All(ctx) {
 		var bad *store.DamagedError
 		if errors.As(err, &bad) {

@@ -31,16 +31,18 @@ type building struct {
 	room       *semaphore.Weighted // bytes of text that may wait in records
 	work       *errgroup.Group
 	working    context.Context
+	ended      chan struct{} // no more records come
+	searches   *traffic
 	superseded map[uint64]bool
 	done       counter
 }
 
 // startBuilding begins an index at path, which must not exist. finish or discard ends it. report is told how many documents and bytes of
-// text are done, from any core; it may be nil.
-func startBuilding(ctx context.Context, path string, segmenter *zh.Segmenter, report func(documents int, bytes int64)) *building {
+// text are done, from any core; it may be nil. searches go first: half of the cores work only while there are none; nil lets nobody go first.
+func startBuilding(ctx context.Context, path string, segmenter *zh.Segmenter, searches *traffic, report func(documents int, bytes int64)) *building {
 	b := &building{
 		path: path, parts: make([]*part, runtime.GOMAXPROCS(0)), superseded: map[uint64]bool{},
-		records: make(chan store.Record, waitingDocuments), room: semaphore.NewWeighted(waitingBytes),
+		records: make(chan store.Record, waitingDocuments), room: semaphore.NewWeighted(waitingBytes), ended: make(chan struct{}), searches: searches,
 	}
 	b.work, b.working = errgroup.WithContext(ctx)
 	for i := range b.parts {
@@ -48,7 +50,12 @@ func startBuilding(ctx context.Context, path string, segmenter *zh.Segmenter, re
 		b.parts[i] = p
 		b.work.Go(func() error {
 			d := new(document)
-			for record := range b.records {
+			polite := courtesy{traffic: searches, spare: i >= (len(b.parts)+1)/2, others: b.ended}
+			for polite.pause(b.working); ; polite.pause(b.working) {
+				record, more := <-b.records
+				if !more {
+					break
+				}
 				b.room.Release(waiting(&record))
 				d.analyse(record.Seq, &record.Article, segmenter)
 				if err := p.add(d); err != nil {
@@ -91,6 +98,7 @@ func (b *building) supersede(seq uint64) { b.superseded[seq] = true }
 // finish makes the index, durable when it returns, of everything up to that change of the store. merging is told before the last step; it
 // may be nil.
 func (b *building) finish(ctx context.Context, last uint64, merging func(documents int, bytes int64)) error {
+	close(b.ended)
 	close(b.records)
 	if err := b.work.Wait(); err != nil {
 		return errors.Join(err, discardParts(b.parts))
@@ -106,7 +114,7 @@ func (b *building) finish(ctx context.Context, last uint64, merging func(documen
 		keySeq:   binary.BigEndian.AppendUint64(nil, last),
 		keyCount: binary.BigEndian.AppendUint64(nil, uint64(documents)),
 	}
-	if err := joinParts(ctx, b.parts, b.superseded, b.path, position); err != nil {
+	if err := joinParts(ctx, b.searches, b.parts, b.superseded, b.path, position); err != nil {
 		return errors.Join(fmt.Errorf("finish building an index: %w", err), discardParts(b.parts))
 	}
 	return syncTree(b.path)
@@ -114,6 +122,7 @@ func (b *building) finish(ctx context.Context, last uint64, merging func(documen
 
 // discard gives the index up for a reason. Where the cores failed first, theirs is the reason.
 func (b *building) discard(reason error) error {
+	close(b.ended)
 	close(b.records)
 	if err := b.work.Wait(); err != nil && b.working.Err() != nil && errors.Is(reason, context.Canceled) {
 		reason = err

@@ -40,6 +40,8 @@ type Collection struct {
 	ailing     atomic.Pointer[error] // why nothing is written; nil when all is well
 	unstated   atomic.Bool           // CURRENT may not say what is in force
 
+	searches traffic // that run
+
 	writing    sync.Mutex // one batch at a time, store and index together
 	rebuilding sync.Mutex // one rebuild at a time
 
@@ -222,7 +224,7 @@ func (c *Collection) buildAside(ctx context.Context, st *heldStore, report func(
 	sn := st.Snapshot()
 	defer sn.Close()
 	path := filepath.Join(c.dir, name)
-	if err := build(ctx, path, sn, c.segmenter, report); err != nil {
+	if err := build(ctx, path, sn, c.segmenter, &c.searches, report); err != nil {
 		return nil, current{}, errors.Join(err, os.RemoveAll(path))
 	}
 	if report != nil {

@@ -21,8 +21,9 @@ type joining struct {
 	seqs    []uint64          // of the documents that stay
 }
 
-// joinPieces merges pieces into a segment file and its sibling, both at the same time and both durable when it returns.
-func joinPieces(ctx context.Context, pieces []piece, superseded map[uint64]bool, segment string) error {
+// joinPieces merges pieces into a segment file and its sibling, both durable when it returns. Both at the same time, or one after the other
+// while somebody searches.
+func joinPieces(ctx context.Context, searches *traffic, pieces []piece, superseded map[uint64]bool, segment string) error {
 	j := joining{pieces: pieces}
 	for _, p := range pieces {
 		drops := p.drops(superseded)
@@ -39,12 +40,19 @@ func joinPieces(ctx context.Context, pieces []piece, superseded map[uint64]bool,
 		j.numbers = append(j.numbers, numbers)
 	}
 	work, ctx := errgroup.WithContext(ctx)
-	work.Go(func() error { return j.siblings(ctx, siblingOf(segment)) })
-	work.Go(func() error { return createFile(segment, func(to io.Writer) error { return j.words(ctx, to) }) })
+	siblingDone := make(chan struct{})
+	work.Go(func() error {
+		defer close(siblingDone)
+		return j.siblings(siblingOf(segment), (&courtesy{traffic: searches}).check(ctx))
+	})
+	work.Go(func() error {
+		check := (&courtesy{traffic: searches, spare: true, others: siblingDone}).check(ctx)
+		return createFile(segment, func(to io.Writer) error { return j.words(check, to) })
+	})
 	return work.Wait()
 }
 
-func (j *joining) siblings(ctx context.Context, name string) (err error) {
+func (j *joining) siblings(name string, check func() error) (err error) {
 	opened := make([]*sibling, 0, len(j.pieces))
 	defer func() {
 		for _, s := range opened {
@@ -58,14 +66,14 @@ func (j *joining) siblings(ctx context.Context, name string) (err error) {
 		}
 		opened = append(opened, s)
 	}
-	if err := mergeSiblings(name, opened, j.drops, ctx.Err); err != nil {
+	if err := mergeSiblings(name, opened, j.drops, check); err != nil {
 		return err
 	}
 	return completeStories(name)
 }
 
 // words writes the segment file.
-func (j *joining) words(ctx context.Context, to io.Writer) (err error) {
+func (j *joining) words(check func() error, to io.Writer) (err error) {
 	var terms [wordFieldCount]zapfile.Terms
 	for number := range terms {
 		sources := make([]zapfile.Source, len(j.pieces))
@@ -77,7 +85,7 @@ func (j *joining) words(ctx context.Context, to io.Writer) (err error) {
 			defer file.Close()
 			sources[i] = zapfile.Source{Run: file, Numbers: j.numbers[i]}
 		}
-		terms[number] = stoppable(ctx, zapfile.Merge(sources))
+		terms[number] = stoppable(check, zapfile.Merge(sources))
 	}
 	w, err := writeWords(to, j.seqs, terms)
 	if err != nil {
@@ -86,13 +94,15 @@ func (j *joining) words(ctx context.Context, to io.Writer) (err error) {
 	return w.FinishFile()
 }
 
-// stoppable ends going through terms when ctx does.
-func stoppable(ctx context.Context, terms zapfile.Terms) zapfile.Terms {
+// stoppable asks check now and then while it goes through terms, and ends with its error.
+func stoppable(check func() error, terms zapfile.Terms) zapfile.Terms {
 	return func(visit func([]byte, zapfile.Postings) error) error {
 		n := 0
 		return terms(func(term []byte, p zapfile.Postings) error {
-			if n++; n%wordsBetweenChecks == 0 && ctx.Err() != nil {
-				return ctx.Err()
+			if n++; n%wordsBetweenChecks == 0 {
+				if err := check(); err != nil {
+					return err
+				}
 			}
 			return visit(term, p)
 		})

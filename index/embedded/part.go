@@ -65,7 +65,7 @@ func (p *part) flush() error {
 
 // joinParts merges the pieces of the parts, which are flushed, into one index at path, with the internal values of position and without the documents that
 // were superseded.
-func joinParts(ctx context.Context, parts []*part, superseded map[uint64]bool, path string, position map[string][]byte) error {
+func joinParts(ctx context.Context, searches *traffic, parts []*part, superseded map[uint64]bool, path string, position map[string][]byte) error {
 	var pieces []piece
 	for _, p := range parts {
 		pieces = append(pieces, p.made...)
@@ -74,7 +74,7 @@ func joinParts(ctx context.Context, parts []*part, superseded map[uint64]bool, p
 	if err != nil {
 		return err
 	}
-	if err := joinPieces(ctx, pieces, superseded, own); err != nil {
+	if err := joinPieces(ctx, searches, pieces, superseded, own); err != nil {
 		return err
 	}
 	return discardParts(parts)

@@ -41,7 +41,7 @@ func TestPartsBecomeOneSegment(t *testing.T) {
 			}
 			binary.BigEndian.PutUint64(position[keyCount], seq)
 			binary.BigEndian.PutUint64(position[keySeq], seq)
-			if err := joinParts(t.Context(), parts, nil, path, position); err != nil {
+			if err := joinParts(t.Context(), nil, parts, nil, path, position); err != nil {
 				t.Fatal(err)
 			}
 			if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
@@ -85,7 +85,7 @@ func TestSupersededAreLeftOut(t *testing.T) {
 	}
 	for _, superseded := range [][]uint64{nil, {1}, {2, 5}, {1, 2, 3}, {4, 5, 6, 1}, {1, 2, 3, 4, 6}} {
 		path := filepath.Join(t.TempDir(), "index-000001")
-		b := startBuilding(t.Context(), path, segmenter, nil)
+		b := startBuilding(t.Context(), path, segmenter, nil, nil)
 		for seq := range uint64(6) {
 			if err := b.parts[seq/3%uint64(len(b.parts))].add(newDocument(seq+1, new(article(int(seq+1))), segmenter)); err != nil {
 				t.Fatal(err)

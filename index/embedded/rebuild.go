@@ -103,7 +103,7 @@ func (c *Collection) rebuildAll(ctx context.Context, old *generation, records in
 	if report == nil {
 		report = func(index.Progress) {}
 	}
-	b := startBuilding(ctx, indexPath, c.segmenter, nil)
+	b := startBuilding(ctx, indexPath, c.segmenter, &c.searches, nil)
 	f := filling{fresh: fresh, old: old.store, building: b, summary: summary, report: report, now: c.now, cut: func(a news.Article) news.Article { return c.cut(old, a) }}
 	if err := f.all(ctx, records); err != nil {
 		return discard(b.discard(err))

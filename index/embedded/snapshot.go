@@ -81,6 +81,9 @@ func (c *Collection) Acquire() (*Snapshot, error) {
 		}
 		return nil, err
 	}
+	c.searches.enter()
+	release := s.release
+	s.release = func() { release(); c.searches.leave() }
 	s.LeftOut, s.LeftLines = state.LeftOut, set.Len()
 	s.Sample, s.Records, s.Base = state.Sample, state.Store, state.Base
 	s.Generation = index.Generation{Name: generationNumber(state.Index), Fingerprint: state.Fingerprint, Built: state.Built, Articles: s.Count()}
