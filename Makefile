@@ -1,7 +1,7 @@
 # Shortcuts. Everything also works with plain go commands, see README.md.
 TAGS := ne,nomsgpack
 
-.PHONY: build serve test check bench
+.PHONY: build serve test check bench soak
 build:            ## one static binary, ./xunbao
 	CGO_ENABLED=0 go build -trimpath -tags $(TAGS) -ldflags "-s -w" -o xunbao ./cmd/xunbao
 
@@ -16,3 +16,6 @@ check:            ## what CI runs
 
 bench:            ## how fast this machine is, on the samples or on ./xunbao-data
 	CGO_ENABLED=0 go run -tags $(TAGS) ./cmd/xunbao bench
+
+soak:             ## ten minutes of searches beside rebuilds and additions; ARTICLES=news.jsonl takes those of a file
+	XUNBAO_SOAK=10m XUNBAO_SOAK_ARTICLES=$(ARTICLES) go test -count=1 -run TestSoak -v -timeout 30m ./web
