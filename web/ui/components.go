@@ -15,6 +15,7 @@ import (
 // ComponentsPage shows the tokens of the design and every part of the result list in each of its states, for review. All it shows is made up.
 type ComponentsPage struct {
 	Layout
+	Heading        string
 	Colours, Sizes []string // names of tokens
 	Chips          []Chip
 	ClearURL       string
@@ -61,7 +62,8 @@ func newComponentsPage(rd reader, layout Layout) ComponentsPage {
 		Hits: newHits(rd, r, hits, stories), Share: searchURL(r),
 		Understood: []Clause{{Text: rd.Understood.Term.Of("青湾渡口"), Cut: []string{"青湾", "渡口"}}, {Text: rd.Understood.Not.Of("广告")}},
 	}
-	p.Title = rd.Site.Title.Of("components")
+	p.Heading = "components"
+	p.Title = rd.Site.Title.Of(p.Heading)
 	for _, page := range []int{1, 6, search.MaxDepth / r.Size} {
 		at := changed(r, func(r *search.Request) { r.Page = page })
 		p.Pagers = append(p.Pagers, newPager(rd, at, &search.Result{Total: 2 * search.MaxDepth, Cursor: "c"}))
