@@ -1,7 +1,9 @@
 # Shortcuts. Everything also works with plain go commands, see README.md.
 TAGS := ne,nomsgpack
 
-.PHONY: build serve test check bench soak
+DATA := ./xunbao-data
+
+.PHONY: build serve test check bench soak bombs overload stop
 build:            ## one static binary, ./xunbao
 	CGO_ENABLED=0 go build -trimpath -tags $(TAGS) -ldflags "-s -w" -o xunbao ./cmd/xunbao
 
@@ -19,3 +21,12 @@ bench:            ## how fast this machine is, on the samples or on ./xunbao-dat
 
 soak:             ## ten minutes of searches beside rebuilds and additions; ARTICLES=news.jsonl takes those of a file
 	XUNBAO_SOAK=10m XUNBAO_SOAK_ARTICLES=$(ARTICLES) go test -count=1 -run TestSoak -v -timeout 30m ./web
+
+bombs: build      ## the hardest requests against a server on DATA: none late, none takes 256 MB, all is well afterwards
+	go run ./cmd/loadgen bombs --data $(DATA)
+
+overload: build   ## four times too much beside 1,000 slow connections: who is served stays fast (on a machine that does nothing else)
+	go run ./cmd/loadgen overload --data $(DATA)
+
+stop: build       ## SIGTERM under load, ten times: no answer is broken off
+	go run ./cmd/loadgen stop --data $(DATA)

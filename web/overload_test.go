@@ -34,7 +34,7 @@ func TestOverload(t *testing.T) {
 			})
 			synctest.Wait()
 		}
-		for range 2 + 4*2 {
+		for range 2 + 8*2 {
 			come("/api/v1/search?q=a")
 		}
 		if len(answers) > 0 {

@@ -64,7 +64,7 @@ var settingTable = []setting{
 	{name: "webhook-hosts", usage: "hosts, with commas, that webhooks may be sent to though they are this machine or in a private network", set: setWebhookHosts},
 	{name: "memory", fallback: "0", usage: "memory to keep to where that is possible, such as 500MB or 2GB; 0 sets no bound", set: setMemory},
 	{name: "recurring-lines", fallback: "keep", usage: "lines that recur on a site: keep, or leave-out of what is searched and shown", set: setRecurringLines},
-	{name: "connections", fallback: "1024", usage: "connections that are open at a time", set: setConnections},
+	{name: "connections", fallback: "2048", usage: "connections that are open at a time", set: setConnections},
 	{name: "rate", fallback: "0", usage: "requests a second that one address may send; 0 sets no limit", set: setRate},
 	{name: "burst", fallback: "0", usage: "requests that one address may send at once; 0: those of a second", set: setBurst},
 	{name: "trusted-proxies", usage: "addresses or networks, with commas, of proxies whose X-Forwarded-For is believed", set: setTrustedProxies},

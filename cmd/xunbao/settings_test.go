@@ -34,7 +34,7 @@ func flagsOf(t *testing.T, args ...string) *pflag.FlagSet {
 }
 
 func TestLoadSettings(t *testing.T) {
-	defaults := settings{Data: "./xunbao-data", Addr: "127.0.0.1:8080", SearchTimeout: 10 * time.Second, RecencyHalfLife: 30 * 24 * time.Hour, Connections: 1024, Log: slog.LevelInfo}
+	defaults := settings{Data: "./xunbao-data", Addr: "127.0.0.1:8080", SearchTimeout: 10 * time.Second, RecencyHalfLife: 30 * 24 * time.Hour, Connections: 2048, Log: slog.LevelInfo}
 	changed := func(f func(*settings)) settings { s := defaults; f(&s); return s }
 	for _, c := range []struct {
 		name string

@@ -20,15 +20,25 @@ type Gate struct {
 	mu      sync.Mutex
 	running int
 	waiting list.List // of *waiter, the next one in front
+	empty   time.Time // when nobody was waiting, the last time
+	strict  time.Time // until when no more than Standing may wait
 	counts  State
 }
 
 // Limits of a Gate.
 type Limits struct {
 	AtOnce   int           // that are inside at a time; at least 1
-	Waiting  int           // that wait at a time
+	Waiting  int           // that wait at a time, in a burst
+	Standing int           // that wait where somebody has waited all the time for longer than burst
 	Patience time.Duration // after which one that waits is refused
 }
+
+// A queue absorbs a burst, and only delays everyone where more come all the time than can be let in: then it is kept short, until it has not been
+// full for so long as calm.
+const (
+	burst = 250 * time.Millisecond
+	calm  = 5 * time.Second
+)
 
 // State is what goes on at a gate. Admitted and Refused count from its making.
 type State struct {
@@ -86,11 +96,25 @@ func (g *Gate) queue(known bool) (*list.Element, error) {
 		return nil, nil
 	case known:
 		return g.waiting.PushFront(&waiter{make(chan struct{})}), nil
-	case g.waiting.Len() >= g.limits.Waiting:
+	case g.waiting.Len() >= g.room(time.Now()):
 		g.counts.Refused++
 		return nil, search.ErrOverloaded
 	}
 	return g.waiting.PushBack(&waiter{make(chan struct{})}), nil
+}
+
+// room is how many may wait.
+func (g *Gate) room(now time.Time) int {
+	if g.waiting.Len() == 0 {
+		g.empty = now
+	}
+	if now.Sub(g.empty) > burst || now.Before(g.strict) && g.waiting.Len() >= g.limits.Standing {
+		g.strict = now.Add(calm)
+	}
+	if now.Before(g.strict) {
+		return g.limits.Standing
+	}
+	return g.limits.Waiting
 }
 
 // wait returns nil when the one at that place has been let in.

@@ -3,6 +3,7 @@ package admit
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -14,7 +15,7 @@ import (
 // TestGateBounds: however many come, never more than the limits are inside and waiting, all that are let in were first come, and nothing is left
 // when all have gone.
 func TestGateBounds(t *testing.T) {
-	for _, limits := range []Limits{{1, 0, time.Second}, {1, 3, time.Second}, {2, 8, time.Minute}, {3, 2, time.Millisecond}, {0, 1, time.Second}} {
+	for _, limits := range []Limits{{1, 0, 0, time.Second}, {1, 3, 3, time.Second}, {2, 8, 1, time.Minute}, {3, 2, 2, time.Millisecond}, {0, 1, 1, time.Second}} {
 		synctest.Test(t, func(t *testing.T) {
 			g := NewGate(limits)
 			var mu sync.Mutex
@@ -69,7 +70,7 @@ func TestGateBounds(t *testing.T) {
 
 func TestGateGivesUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := NewGate(Limits{AtOnce: 1, Waiting: 2, Patience: time.Second})
+		g := NewGate(Limits{AtOnce: 1, Waiting: 2, Standing: 2, Patience: time.Second})
 		leave, err := g.Enter(t.Context())
 		if err != nil {
 			t.Fatal(err)
@@ -93,7 +94,7 @@ func TestGateGivesUp(t *testing.T) {
 // TestVisitIsFinished: the second call of a request that was let in stands in front of others and is not refused.
 func TestVisitIsFinished(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := NewGate(Limits{AtOnce: 1, Waiting: 1, Patience: time.Minute})
+		g := NewGate(Limits{AtOnce: 1, Waiting: 1, Standing: 1, Patience: time.Minute})
 		visit := Visit(t.Context())
 		leave, err := g.Enter(visit)
 		if err != nil {
@@ -126,6 +127,67 @@ func TestVisitIsFinished(t *testing.T) {
 		both.Wait()
 		if len(order) != 2 || order[0] != "known" {
 			t.Errorf("let in: %v", order)
+		}
+	})
+}
+
+// TestFourTimesTooMany: with four times as many coming for a minute as can be let in, those who are let in are out within three times the time that
+// the work takes, 99 of 100, as many get their work done as without the others, and soon after a burst is let in whole again.
+func TestFourTimesTooMany(t *testing.T) {
+	const work, cores, lasting = 10 * time.Millisecond, 2, time.Minute
+	synctest.Test(t, func(t *testing.T) {
+		gate := NewGates(cores).Searches
+		var mu sync.Mutex
+		var took []time.Duration
+		refused := 0
+		var all sync.WaitGroup
+		come := func() {
+			all.Go(func() {
+				started := time.Now()
+				leave, err := gate.Enter(t.Context())
+				if err == nil {
+					time.Sleep(work)
+					leave()
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				if err != nil {
+					refused++
+					return
+				}
+				took = append(took, time.Since(started))
+			})
+		}
+		atOnce := func(n int) (out int) {
+			took, refused = nil, 0
+			for range n {
+				come()
+			}
+			all.Wait()
+			return refused
+		}
+		if n := atOnce(cores + waitingForEach*cores); n > 0 {
+			t.Errorf("%d of a burst were refused", n)
+		}
+		took, refused = nil, 0
+		for range int(lasting/work) * cores * 4 {
+			come()
+			time.Sleep(work / cores / 4)
+		}
+		all.Wait()
+		slices.Sort(took)
+		if p99 := took[len(took)*99/100]; p99 > 3*work {
+			t.Errorf("p99 is %v", p99)
+		}
+		if want := int(lasting/work) * cores * 99 / 100; len(took) < want {
+			t.Errorf("%d were let in of the %d that could be", len(took), want)
+		}
+		if n := atOnce(1); n > 0 || took[0] != work {
+			t.Errorf("one alone, right afterwards: %v", took)
+		}
+		time.Sleep(calm)
+		if n := atOnce(cores + waitingForEach*cores); n > 0 {
+			t.Errorf("%d of a burst were refused afterwards", n)
 		}
 	})
 }

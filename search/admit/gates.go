@@ -12,8 +12,10 @@ import (
 
 // What may wait, and for how long: a burst is answered whole, and who is let in waited for a few others only.
 const (
-	waitingForEach = 4 // searches that wait for each that runs
+	waitingForEach = 8 // searches that wait for each that runs, in a burst; one for each where there are too many all the time
 	patience       = time.Second
+
+	suggestionsForEach = 4 // that are found at once for each search
 
 	exportsAtOnce = 4
 	writesAtOnce  = 4
@@ -33,10 +35,10 @@ func NewGates(searchesAtOnce int) *Gates {
 		searchesAtOnce = max(2, runtime.GOMAXPROCS(0))
 	}
 	return &Gates{
-		Searches:    NewGate(Limits{AtOnce: searchesAtOnce, Waiting: waitingForEach * searchesAtOnce, Patience: patience}),
-		Suggestions: NewGate(Limits{AtOnce: waitingForEach * searchesAtOnce}),
+		Searches:    NewGate(Limits{AtOnce: searchesAtOnce, Waiting: waitingForEach * searchesAtOnce, Standing: searchesAtOnce, Patience: patience}),
+		Suggestions: NewGate(Limits{AtOnce: suggestionsForEach * searchesAtOnce}),
 		Exports:     NewGate(Limits{AtOnce: exportsAtOnce}),
-		Writes:      NewGate(Limits{AtOnce: writesAtOnce, Waiting: writesWaiting, Patience: writePatience}),
+		Writes:      NewGate(Limits{AtOnce: writesAtOnce, Waiting: writesWaiting, Standing: writesWaiting, Patience: writePatience}),
 	}
 }
 
