@@ -177,6 +177,8 @@ func openError(err error) error {
 	switch {
 	case err == nil || errors.Is(err, index.ErrDamaged):
 		return err
+	case strings.Contains(err.Error(), "unknown format major version"): // Pebble has no error of its own for it
+		return fmt.Errorf("%w: %w", index.ErrNewer, err)
 	case refusedWrite(err), errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EMFILE), errors.Is(err, pebble.ErrDBDoesNotExist):
 		return err
 	}

@@ -43,7 +43,7 @@ func decodeState(b []byte) (state, error) {
 	case len(b) > 0 && b[0] == shortenedFormat:
 		want++
 	case len(b) > 0 && b[0] != plainFormat:
-		return state{}, fmt.Errorf("the store has format %d, this program reads formats %d and %d", b[0], plainFormat, shortenedFormat)
+		return state{}, fmt.Errorf("%w: the store has format %d, this program reads formats %d and %d", index.ErrNewer, b[0], plainFormat, shortenedFormat)
 	}
 	if len(b) != want {
 		return state{}, fmt.Errorf("the counters are %d bytes long, not %d: %w", len(b), want, index.ErrDamaged)

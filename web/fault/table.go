@@ -89,5 +89,6 @@ var table = []struct {
 	{index.ErrDiskFull, Fault{Status: http.StatusInsufficientStorage, Code: "disk_full", Message: index.ErrDiskFull.Error() + "; nothing was written, reading goes on", RetryAfter: time.Minute}},
 	{index.ErrUnwritable, Fault{Status: http.StatusServiceUnavailable, Code: "unwritable", Message: index.ErrUnwritable.Error() + "; nothing is written before it does, reading goes on", RetryAfter: 10 * time.Second}},
 	{index.ErrEmptySource, Fault{Status: http.StatusUnprocessableEntity, Code: "empty_source", Message: index.ErrEmptySource.Error()}},
+	{index.ErrNewer, Fault{Status: http.StatusInternalServerError, Code: "newer", Message: index.ErrNewer.Error()}},
 	{index.ErrDamaged, Fault{Status: http.StatusInternalServerError, Code: "damaged", Message: index.ErrDamaged.Error() + "; rebuild the index, or restore a copy of the data folder"}},
 }

@@ -40,6 +40,7 @@ func TestOf(t *testing.T) {
 		{"busy", index.ErrBusy, 409, "busy", ""},
 		{"disk full", fmt.Errorf("store: %w", index.ErrDiskFull), 507, "disk_full", ""},
 		{"disk broken", fmt.Errorf("store: %w", index.ErrUnwritable), 503, "unwritable", ""},
+		{"from a newer program", index.ErrNewer, 500, "newer", ""},
 		{"a backup is made", index.ErrCopying, 409, "busy", ""},
 		{"nothing to index", index.ErrEmptySource, 422, "empty_source", ""},
 		{"damaged", fmt.Errorf("open segment: %w", index.ErrDamaged), 500, "damaged", ""},
