@@ -40,7 +40,7 @@ func (p *program) serveCommand() *cobra.Command {
 	return cmd
 }
 
-// serve listens before it opens the folder, so that a port that is taken costs no time.
+// serve listens before it opens the folder, so that a port that is taken costs no time, and answers that it is being opened.
 func (p *program) serve(ctx context.Context, s settings) (err error) {
 	log := newLog(p.stderr, s.Log, s.LogJSON)
 	listener, err := net.Listen("tcp", s.Addr)
@@ -48,6 +48,9 @@ func (p *program) serve(ctx context.Context, s settings) (err error) {
 		return p.cannotListen(ctx, s, log, err)
 	}
 	defer listener.Close()
+	bounded := conns.Limit(listener, s.Connections)
+	front := startServing(web.Opening(), s.SearchTimeout, bounded, log)
+	defer front.close()
 	open := p.openSampled
 	if len(s.Feeds) > 0 {
 		open = p.open // the samples are invented, and are not to stand among the news
@@ -71,7 +74,6 @@ func (p *program) serve(ctx context.Context, s settings) (err error) {
 	}
 	counts := meter.New(p.version)
 	counts.Watch(watchRoom(s.Data))
-	bounded := conns.Limit(listener, s.Connections)
 	counts.Watch(watchConnections(bounded))
 	stopAdmin, err := serveAdmin(s.AdminAddr, counts, log)
 	if err != nil {
@@ -83,6 +85,7 @@ func (p *program) serve(ctx context.Context, s settings) (err error) {
 	if err != nil {
 		return fmt.Errorf("set up the server: %w", err)
 	}
+	front.use(handler)
 	own.Follow(ctx)
 	if err := p.greet(ctx, own, s, listener.Addr()); err != nil {
 		return err
@@ -95,7 +98,7 @@ func (p *program) serve(ctx context.Context, s settings) (err error) {
 	if suggestions := suggester(own); suggestions != nil {
 		beside.Go(func() { _, _ = suggestions.Suggest(ctx, "", 1) }) // has them read before someone types; who does is told of a failure
 	}
-	return serveUntilDone(ctx, newServer(handler, s.SearchTimeout, log), bounded, log)
+	return front.untilDone(ctx)
 }
 
 // webConfig is what the server's handler is told of the settings.

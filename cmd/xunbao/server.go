@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"xunbao/web/conns"
@@ -39,25 +40,53 @@ func newServer(handler http.Handler, answerWithin time.Duration, log *slog.Logge
 	}
 }
 
-// serveUntilDone serves until ctx is done, then lets running requests finish, at most for stopWithin. Requests that have to be cut
+// frontDoor is a server that runs, and whose handler can be exchanged: it answers already while the data folder is being opened.
+type frontDoor struct {
+	server *http.Server
+	addr   net.Addr
+	log    *slog.Logger
+	failed chan error
+	answer atomic.Pointer[http.Handler]
+}
+
+// startServing serves on the listener, with first for the time being; answers take so long to find. The caller ends it with untilDone or close.
+func startServing(first http.Handler, answerWithin time.Duration, listener net.Listener, log *slog.Logger) *frontDoor {
+	s := &frontDoor{addr: listener.Addr(), log: log, failed: make(chan error, 1)}
+	s.use(first)
+	s.server = newServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { (*s.answer.Load()).ServeHTTP(w, r) }), answerWithin, log)
+	go func() {
+		s.failed <- s.server.Serve(listener)
+		close(s.failed)
+	}()
+	return s
+}
+
+// use has requests that come from now on answered by h.
+func (s *frontDoor) use(h http.Handler) { s.answer.Store(&h) }
+
+// close cuts everything off, where serving has not ended before.
+func (s *frontDoor) close() {
+	_ = s.server.Close() // the listener may be closed already
+	<-s.failed
+}
+
+// untilDone serves until ctx is done, then lets running requests finish, at most for stopWithin. Requests that have to be cut
 // off lose nothing that was acknowledged.
-func serveUntilDone(ctx context.Context, server *http.Server, listener net.Listener, log *slog.Logger) error {
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
+func (s *frontDoor) untilDone(ctx context.Context) error {
 	select {
-	case err := <-failed:
-		return fmt.Errorf("serve on %s: %w", listener.Addr(), err)
+	case err := <-s.failed:
+		return fmt.Errorf("serve on %s: %w", s.addr, err)
 	case <-ctx.Done():
 	}
-	log.Info("stopping", "at_most", stopWithin)
+	s.log.Info("stopping", "at_most", stopWithin)
 	patient, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
 	defer cancel()
-	err := server.Shutdown(patient)
+	err := s.server.Shutdown(patient)
 	if errors.Is(err, context.DeadlineExceeded) {
-		log.Warn("some requests took too long and were cut off")
-		err = server.Close()
+		s.log.Warn("some requests took too long and were cut off")
+		err = s.server.Close()
 	}
-	<-failed
+	<-s.failed
 	if err != nil {
 		return fmt.Errorf("stop the server: %w", err)
 	}

@@ -24,7 +24,7 @@ func TestServerStopsGracefully(t *testing.T) {
 		io.WriteString(w, "答")
 	})
 	ended := make(chan error, 1)
-	go func() { ended <- serveUntilDone(ctx, newServer(handler, time.Second, log), listener, log) }()
+	go func() { ended <- startServing(handler, time.Second, listener, log).untilDone(ctx) }()
 	resp, err := http.Get("http://" + listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
@@ -45,7 +45,7 @@ func TestServerFails(t *testing.T) {
 	}
 	listener.Close()
 	log := slog.New(slog.DiscardHandler)
-	if err := serveUntilDone(t.Context(), newServer(http.NotFoundHandler(), time.Second, log), listener, log); !errors.Is(err, net.ErrClosed) {
+	if err := startServing(http.NotFoundHandler(), time.Second, listener, log).untilDone(t.Context()); !errors.Is(err, net.ErrClosed) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -58,5 +58,39 @@ func TestReachable(t *testing.T) {
 		if got := reachable(c.in); got != c.want {
 			t.Errorf("reachable(%q) = %q, want %q", c.in, got, c.want)
 		}
+	}
+}
+
+// TestServesWhileOpening: until the folder is open the server says that it lives and is not ready; a folder that cannot be opened ends it.
+func TestServesWhileOpening(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr := listener.Addr().String()
+	if err := listener.Close(); err != nil {
+		t.Fatal(err)
+	}
+	p, _, _ := testProgram(t, &fakeBackend{}, nil)
+	asked := false
+	p.openSampled = func(context.Context, settings, *slog.Logger) (backend, error) {
+		for path, want := range map[string]int{"/healthz": http.StatusOK, "/readyz": http.StatusServiceUnavailable, "/api/v1/search": http.StatusServiceUnavailable} {
+			resp, err := http.Get("http://" + addr + path)
+			if err != nil {
+				t.Error(err)
+				continue
+			}
+			if asked = true; resp.StatusCode != want {
+				t.Errorf("%s: %d, want %d", path, resp.StatusCode, want)
+			}
+			resp.Body.Close()
+		}
+		return nil, errors.New("the folder cannot be opened")
+	}
+	if got := p.run(t.Context(), []string{"serve", "--addr", addr, "--log", "error"}); got != exitFailed || !asked {
+		t.Errorf("status %d, asked %v", got, asked)
+	}
+	if _, err := http.Get("http://" + addr + "/healthz"); err == nil {
+		t.Error("it still answers")
 	}
 }
