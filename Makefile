@@ -4,6 +4,8 @@ TAGS := ne,nomsgpack
 DATA := ./xunbao-data
 
 .PHONY: build serve test check bench soak bombs overload stop
+
+.PHONY: build serve test check bench soak backup-load
 build:            ## one static binary, ./xunbao
 	CGO_ENABLED=0 go build -trimpath -tags $(TAGS) -ldflags "-s -w" -o xunbao ./cmd/xunbao
 
@@ -30,3 +32,6 @@ overload: build   ## four times too much beside 1,000 slow connections: who is s
 
 stop: build       ## SIGTERM under load, ten times: no answer is broken off
 	go run ./cmd/loadgen stop --data $(DATA)
+
+backup-load:      ## a backup of 100,000 articles while two writers add more, restored elsewhere: the digests must be the same
+	go test ./internal/app -run TestBackupUnderLoad -v -count 1 -timeout 60m -backup.articles 100000
