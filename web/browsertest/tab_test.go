@@ -86,7 +86,19 @@ func (b *tab) visit(path string) {
 // follow does what leads to another document and waits until that is loaded; one that comes back from the browser's memory counts too.
 func (b *tab) follow(actions ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	run(b, chromedp.WaitEvent(page.FrameNavigated, func(e page.EventFrameNavigated) bool { return e.Frame.ParentID == "" }, chromedp.Steps(actions...)))
+	ended := make(chan struct{})
+	acting, stop := context.WithCancel(b.ctx)
+	defer stop()
+	begin := chromedp.Func(func(_ context.Context, t *chromedp.Target) error {
+		go func() { // a key that goes up while its document leaves may never be answered
+			defer close(ended)
+			_, _ = chromedp.Steps(actions...)(acting, t)
+		}()
+		return nil
+	})
+	run(b, chromedp.WaitEvent(page.FrameNavigated, func(e page.EventFrameNavigated) bool { return e.Frame.ParentID == "" }, begin))
+	stop()
+	<-ended
 	b.until(`document.readyState === "complete"`)
 }
 
