@@ -3,9 +3,8 @@ TAGS := ne,nomsgpack
 
 DATA := ./xunbao-data
 
-.PHONY: build serve test check bench soak bombs overload stop
+.PHONY: build serve test check bench soak bombs overload stop backup-load
 
-.PHONY: build serve test check bench soak backup-load
 build:            ## one static binary, ./xunbao
 	CGO_ENABLED=0 go build -trimpath -tags $(TAGS) -ldflags "-s -w" -o xunbao ./cmd/xunbao
 
