@@ -2,7 +2,6 @@ package embedded
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"runtime"
@@ -60,8 +59,9 @@ func (g *generation) apply(changes []store.Change, articles map[uint64]*news.Art
 	for _, d := range documents {
 		batch.Update(d)
 	}
-	batch.SetInternal([]byte(keySeq), binary.BigEndian.AppendUint64(nil, last))
-	batch.SetInternal([]byte(keyCount), binary.BigEndian.AppendUint64(nil, count))
+	for key, value := range positionValues(last, count) {
+		batch.SetInternal([]byte(key), value)
+	}
 	if err := g.batch(batch); err != nil {
 		return fmt.Errorf("write to index %s: %w", g.name, err)
 	}

@@ -2,7 +2,6 @@ package embedded
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 
@@ -22,7 +21,7 @@ const (
 // the store sets them aside, and they have no place in the index. searches and report may be nil.
 func build(ctx context.Context, path string, sn *store.Snapshot, segmenter *zh.Segmenter, searches *traffic, report func(index.Progress)) error {
 	if sn.Count() == 0 {
-		return buildEmpty(path, map[string][]byte{keySeq: binary.BigEndian.AppendUint64(nil, sn.Last()), keyCount: make([]byte, 8)})
+		return buildEmpty(path, positionValues(sn.Last(), 0))
 	}
 	if report == nil {
 		report = func(index.Progress) {}

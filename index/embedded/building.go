@@ -2,7 +2,6 @@ package embedded
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"runtime"
@@ -110,10 +109,7 @@ func (b *building) finish(ctx context.Context, last uint64, merging func(documen
 	if merging != nil {
 		merging(documents, b.done.bytes)
 	}
-	position := map[string][]byte{
-		keySeq:   binary.BigEndian.AppendUint64(nil, last),
-		keyCount: binary.BigEndian.AppendUint64(nil, uint64(documents)),
-	}
+	position := positionValues(last, uint64(documents))
 	if err := joinParts(ctx, b.searches, b.parts, b.superseded, b.path, position); err != nil {
 		return errors.Join(fmt.Errorf("finish building an index: %w", err), discardParts(b.parts))
 	}

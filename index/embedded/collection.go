@@ -33,11 +33,14 @@ type Collection struct {
 	leaveOut  bool  // lines that recur on a site
 	first     int64 // bytes of an index that are verified before it answers
 
+	acceptLoss bool // open though the store lost acknowledged changes
+
 	stopped    context.Context // done when the collection is closed
 	stop       context.CancelFunc
 	background sync.WaitGroup        // verification under way; begun while mu is held and stopped is not done
 	suspected  atomic.Bool           // verification that Suspect began is under way
 	ailing     atomic.Pointer[error] // why nothing is written; nil when all is well
+	verified   chan struct{}         // see Verified
 	unstated   atomic.Bool           // CURRENT may not say what is in force
 
 	searches traffic // that run
@@ -71,6 +74,9 @@ type Config struct {
 	// when it is damaged. 0 is 64 MB.
 	VerifyFirst int64
 	VerifyPause time.Duration // before such a verification; 0 is 2 seconds
+
+	// AcceptLoss opens a folder whose store lost changes that the index still has, and goes on without them.
+	AcceptLoss bool
 }
 
 // Open opens a data folder and creates it when it is not there. An index that lags is caught up; one that is missing, damaged or
@@ -90,11 +96,12 @@ func Open(ctx context.Context, cfg Config) (c *Collection, err error) {
 	if err != nil {
 		return nil, err
 	}
-	c = &Collection{dir: cfg.Dir, log: cfg.Log, segmenter: cfg.Segmenter, now: cfg.Now, leaveOut: cfg.LeaveOut, lock: held, first: cmp.Or(cfg.VerifyFirst, verifiedFirst)}
+	c = &Collection{dir: cfg.Dir, log: cfg.Log, segmenter: cfg.Segmenter, now: cfg.Now, leaveOut: cfg.LeaveOut, lock: held, first: cmp.Or(cfg.VerifyFirst, verifiedFirst), acceptLoss: cfg.AcceptLoss, verified: make(chan struct{})}
 	c.stopped, c.stop = context.WithCancel(context.WithoutCancel(ctx))
+	opening := c
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, c.letGo())
+			err = errors.Join(err, opening.letGo())
 		}
 	}()
 	if err := c.findCurrent(); err != nil {
@@ -114,21 +121,29 @@ func Open(ctx context.Context, cfg Config) (c *Collection, err error) {
 	c.ail(c.store.Failed())
 	if len(c.generation.unverified) > 0 {
 		c.verifyLater(c.generation, cmp.Or(cfg.VerifyPause, verifyPause))
+	} else {
+		close(c.verified)
 	}
 	return c, nil
 }
 
-// findCurrent reads CURRENT. A folder without one is new, or has lost it: then the latest store is the truth and the index is
-// rebuilt.
+// findCurrent reads CURRENT. A folder without one is new, or has lost it: then the store is the truth, if there is only one (a rebuild that was cut
+// short may have left another, half filled), and the index is rebuilt.
 func (c *Collection) findCurrent() error {
 	state, err := readCurrent(c.dir)
 	if err == nil {
 		c.current = state
+		if _, err := os.Stat(filepath.Join(c.dir, state.Store)); err != nil {
+			return fmt.Errorf("%w: the articles are gone: CURRENT names the folder %s: %w", index.ErrDamaged, state.Store, err)
+		}
 		return nil
 	}
 	stores, _ := filepath.Glob(filepath.Join(c.dir, "store-*"))
+	if len(stores) > 1 {
+		return fmt.Errorf("%w: CURRENT cannot be read, and there are %d folders of articles, so it is not certain which one is whole: %w", index.ErrDamaged, len(stores), err)
+	}
 	if len(stores) > 0 {
-		c.log.Warn("the file CURRENT is missing or damaged; the latest store is taken and the index rebuilt", "error", err)
+		c.log.Warn("the file CURRENT is missing or damaged; the only store is taken and the index rebuilt", "error", err)
 		c.current = current{Store: filepath.Base(stores[len(stores)-1])}
 		return nil
 	}
@@ -153,6 +168,9 @@ func (c *Collection) openIndex(ctx context.Context) error {
 	reason := "there is none yet"
 	if c.current.Index != "" {
 		g, err := c.trustedIndex(ctx)
+		if lost(err) && !c.acceptLoss {
+			return err
+		}
 		if err == nil {
 			c.generation = g
 			return c.trim(g)
@@ -205,11 +223,22 @@ func (c *Collection) trustedIndex(ctx context.Context) (*generation, error) {
 		return nil, err
 	}
 	g.set, err = loadSet(g.path, c.current.LeftOut)
-	behind := g.catchUp(ctx, c.segmenter)
-	if refused(behind) {
-		behind = nil // searches see it, and it is on disk when the disk takes it
+	if err == nil {
+		err = g.behindStore()
 	}
-	if err := errors.Join(err, behind, g.checkCount()); err != nil {
+	if err == nil {
+		err = g.catchUp(ctx, c.segmenter)
+	}
+	if refused(err) {
+		err = nil // searches see it, and it is on disk when the disk takes it
+	}
+	if err == nil {
+		err = g.checkCount()
+	}
+	if err == nil && len(g.unverified) == 0 {
+		err = c.compare(ctx, g)
+	}
+	if err != nil {
 		return nil, errors.Join(err, g.close())
 	}
 	return g, nil

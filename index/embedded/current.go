@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -22,6 +23,14 @@ type current struct {
 	Sample      bool      `json:"sample,omitempty"`   // the articles are the built-in sample
 	LeftOut     string    `json:"left_out,omitempty"` // checksum of the lines that are left out of new articles, in the folder of the index
 	Base        uint64    `json:"base,omitempty"`     // the newest change of a rebuild from sources; later ones were written while it ran, or since
+	Sum         string    `json:"sum,omitempty"`      // checksum of all before it; one written before there was one has none
+}
+
+// sum is the checksum that Sum must be.
+func (c current) sum() (string, error) {
+	c.Sum = ""
+	content, err := json.Marshal(c)
+	return sumOf(content), err
 }
 
 const currentFile = "CURRENT"
@@ -45,6 +54,9 @@ func readCurrent(dir string) (current, error) {
 	if err := json.Unmarshal(content, &c); err != nil {
 		return c, fmt.Errorf("read %s: %w", currentFile, err)
 	}
+	if sum, err := c.sum(); err != nil || c.Sum != "" && c.Sum != sum {
+		return c, errors.Join(fmt.Errorf("read %s: the checksum does not match", currentFile), err)
+	}
 	for _, name := range []string{c.Store, c.Index} {
 		if name == "" || name != filepath.Base(name) || strings.HasPrefix(name, ".") {
 			return c, fmt.Errorf("read %s: %q is not the name of a folder in it", currentFile, name)
@@ -55,6 +67,11 @@ func readCurrent(dir string) (current, error) {
 
 // publish makes c the current state: whoever opens the folder from now on sees it, whole, or what was there before.
 func (c current) publish(dir string) error {
+	sum, err := c.sum()
+	if err != nil {
+		return err
+	}
+	c.Sum = sum
 	content, err := json.MarshalIndent(c, "", "  ")
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
@@ -23,7 +24,22 @@ import (
 const (
 	keySeq   = "xunbao.seq"   // the newest change of the store that the index has
 	keyCount = "xunbao.count" // how many documents it must therefore hold
+	keySum   = "xunbao.sum"   // checksum of both; an index made before there was one has none
 )
+
+// positionValues are those values of an index with all changes up to seq and so many documents.
+func positionValues(seq, count uint64) map[string][]byte {
+	return map[string][]byte{
+		keySeq:   binary.BigEndian.AppendUint64(nil, seq),
+		keyCount: binary.BigEndian.AppendUint64(nil, count),
+		keySum:   binary.BigEndian.AppendUint64(nil, sumOfPosition(seq, count)),
+	}
+}
+
+func sumOfPosition(seq, count uint64) uint64 {
+	both := binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(nil, seq), count)
+	return uint64(crc32.Checksum(both, castagnoli))
+}
 
 // generation is one open Bleve index and the store it is derived from.
 type generation struct {
@@ -50,7 +66,7 @@ type heldStore struct {
 func scorchConfig(path string) map[string]any {
 	return map[string]any{
 		"path": path, "bolt_timeout": "2s", "numSnapshotsToKeep": 1, "forceSegmentType": segments().Type(), "forceSegmentVersion": segmentVersion,
-		"asyncErrorCallbackName": listenerName,
+		"asyncErrorCallbackName": listenerName, "eventCallbackName": listenerName,
 	}
 }
 
@@ -67,6 +83,9 @@ func openGeneration(name, path string, st *heldStore, first int64) (g *generatio
 	}()
 	names, bytes, err := segmentFiles(path)
 	if err != nil {
+		return nil, fmt.Errorf("open index %s: %w", name, err)
+	}
+	if err := verifyRoot(path); err != nil {
 		return nil, fmt.Errorf("open index %s: %w", name, err)
 	}
 	if bytes <= first {
@@ -201,14 +220,38 @@ func (g *generation) catchUp(ctx context.Context, segmenter *zh.Segmenter) error
 	return g.apply(pending, nil, segmenter)
 }
 
+// behindStore returns a *lostError when the store ends before the index, and it is the index that is right: the number of its newest change has its
+// checksum.
+func (g *generation) behindStore() error {
+	reader, err := g.bleve.Reader()
+	if err != nil {
+		return fmt.Errorf("read index %s: %w", g.name, err)
+	}
+	defer reader.Close()
+	seq, err := g.numberIn(reader, keySeq)
+	if last := g.store.Last(); err != nil || seq <= last {
+		return err
+	}
+	count, err := g.numberIn(reader, keyCount)
+	if err != nil {
+		return err
+	}
+	if sum, err := g.numberIn(reader, keySum); err != nil || sum != sumOfPosition(seq, count) {
+		return fmt.Errorf("index %s: %w: it does not know its newest change", g.name, index.ErrDamaged)
+	}
+	return &lostError{stored: g.store.Last(), indexed: seq}
+}
+
 // settle returns when all batches are on disk.
 func (g *generation) settle() error {
-	seq, _, err := g.position()
+	seq, count, err := g.position()
 	if err != nil {
 		return err
 	}
 	again := bleve.NewBatch()
-	again.SetInternal([]byte(keySeq), binary.BigEndian.AppendUint64(nil, seq))
+	for key, value := range positionValues(seq, count) {
+		again.SetInternal([]byte(key), value)
+	}
 	return g.batch(again)
 }
 

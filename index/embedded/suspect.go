@@ -2,7 +2,6 @@ package embedded
 
 import (
 	"fmt"
-	"path/filepath"
 
 	"xunbao/index"
 )
@@ -25,15 +24,15 @@ func (c *Collection) Suspect(reason any, stack []byte) {
 	if c.stopped.Err() != nil || c.generation == nil || !c.suspected.CompareAndSwap(false, true) {
 		return
 	}
-	name := c.generation.name
+	g := c.generation
 	c.background.Go(func() {
 		defer c.suspected.Store(false)
-		names, _, err := segmentFiles(filepath.Join(c.dir, name))
+		names, _, err := segmentFiles(g.path)
 		if err == nil {
-			err = c.verifyOrRebuild(names)
+			err = c.verifyOrRebuild(g, names)
 		}
 		if err == nil {
-			c.log.Info("the search index is sound", "index", name)
+			c.log.Info("the search index is sound", "index", g.name)
 		}
 	})
 }

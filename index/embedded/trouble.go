@@ -3,6 +3,7 @@ package embedded
 import (
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"syscall"
@@ -21,7 +22,8 @@ type trouble struct {
 	failed chan struct{} // closed with cause set
 	again  chan struct{} // closed to have what waits try again
 	ended  chan struct{} // closed when the index closes
-	dead   bool          // a goroutine of Bleve broke off: it will never write again
+	dead   bool          // it will never write again: a goroutine of Bleve broke off, or what it reads is damaged
+	tries  int           // how often what failed was tried again
 	told   func(error)   // nil before somebody listens
 }
 
@@ -31,9 +33,14 @@ func newTrouble() *trouble {
 
 // met notes a failure and waits in the goroutine that failed.
 func (t *trouble) met(err error) {
+	select {
+	case <-t.ended:
+		return
+	default:
+	}
 	t.mu.Lock()
-	dead := errors.Is(err, scorch.ErrAsyncPanic)
-	t.dead = t.dead || dead
+	broken := errors.Is(err, scorch.ErrAsyncPanic)
+	t.dead = t.dead || broken || t.tries >= maxTries || strings.Contains(err.Error(), index.ErrDamaged.Error())
 	if t.cause == nil {
 		t.cause = refusal(err)
 		close(t.failed)
@@ -43,7 +50,7 @@ func (t *trouble) met(err error) {
 	if told != nil {
 		told(cause)
 	}
-	if dead {
+	if broken {
 		return
 	}
 	select {
@@ -66,6 +73,9 @@ func (t *trouble) signal() <-chan struct{} {
 	return t.failed
 }
 
+// maxTries is how often an index is asked to write what it could not. One that fails again is rebuilt.
+const maxTries = 5
+
 // retry takes all to be well and has what waits try again.
 func (t *trouble) retry() {
 	t.mu.Lock()
@@ -73,6 +83,7 @@ func (t *trouble) retry() {
 	if t.cause == nil || t.dead {
 		return
 	}
+	t.tries++
 	t.cause, t.failed = nil, make(chan struct{})
 	close(t.again)
 	t.again = make(chan struct{})
@@ -129,9 +140,17 @@ type listeners struct {
 
 const listenerName = "xunbao"
 
+// careful is called in Bleve's goroutines before they read: a fault in a mapped file that was cut off becomes a panic there, which Bleve tells of, and
+// does not end the process.
+func careful(scorch.Event) bool {
+	debug.SetPanicOnFault(true)
+	return true
+}
+
 // hearing is the one listener that Bleve knows: it must come before an index is opened.
 var hearing = sync.OnceValue(func() *listeners {
 	l := &listeners{of: make(map[string]*trouble)}
+	scorch.RegistryEventCallbacks[listenerName] = careful
 	scorch.RegistryAsyncErrorCallbacks[listenerName] = func(err error, path string) {
 		l.mu.Lock()
 		t := l.of[path]

@@ -38,22 +38,29 @@ func segmentFiles(path string) (names []string, bytes int64, err error) {
 // machine to itself; a command that only asks is done before.
 func (c *Collection) verifyLater(g *generation, pause time.Duration) {
 	c.background.Go(func() {
+		defer close(c.verified)
 		select {
 		case <-time.After(pause):
-			_ = c.verifyOrRebuild(g.unverified) // it is in the log
+			_ = c.verifyOrRebuild(g, g.unverified) // it is in the log
 		case <-c.stopped.Done():
 		}
 	})
 }
 
-// verifyOrRebuild verifies segments and rebuilds the index when one is damaged. It returns what is wrong with them.
-func (c *Collection) verifyOrRebuild(names []string) error {
+// Verified is closed when the index that was opened is known to be sound, or another stands in its place, or it was tried to make one.
+func (c *Collection) Verified() <-chan struct{} { return c.verified }
+
+// verifyOrRebuild verifies segments and what is deleted in them, and rebuilds the index when it is damaged. It returns what is wrong.
+func (c *Collection) verifyOrRebuild(g *generation, names []string) error {
 	err := verifyAll(c.stopped, names)
+	if err == nil {
+		err = c.compare(c.stopped, g)
+	}
 	if err == nil || c.stopped.Err() != nil {
 		return err
 	}
 	c.log.Error("the search index is damaged; it is rebuilt from the store, and until then answers may be wrong", "error", err)
-	if _, err := c.Rebuild(c.stopped, nil, nil); err != nil && !errors.Is(err, index.ErrBusy) && c.stopped.Err() == nil {
+	if err := c.rebuildAnew(c.stopped); err != nil && !errors.Is(err, index.ErrBusy) && c.stopped.Err() == nil {
 		c.log.Error("the damaged search index could not be rebuilt", "error", err)
 	}
 	return err

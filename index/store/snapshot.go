@@ -121,3 +121,21 @@ func (sn *Snapshot) visit(ctx context.Context, yield func(Record, error) bool) (
 	}
 	return nil
 }
+
+// Seqs is the sequence number of every live article, ascending, as the ID keys know them. The error wraps index.ErrDamaged when they cannot be
+// read.
+func (sn *Snapshot) Seqs(ctx context.Context) (seqs []uint64, err error) {
+	if err := sn.enter(); err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, sn.leave()) }()
+	list, err := listEntries(sn.view, 0)
+	if err != nil {
+		return nil, err
+	}
+	seqs = make([]uint64, len(list))
+	for i, e := range list {
+		seqs[i] = e.seq
+	}
+	return seqs, ctx.Err()
+}

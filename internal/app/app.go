@@ -80,11 +80,17 @@ func Open(ctx context.Context, cfg Config) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
+	return openWith(ctx, cfg, embeddedindex.Config{Segmenter: segmenter})
+}
+
+// openWith opens the data folder; own says how the index is opened, but for what cfg says.
+func openWith(ctx context.Context, cfg Config, own embeddedindex.Config) (*App, error) {
 	builtin, err := lexicon.Builtin(zh.FoldString)
 	if err != nil {
 		return nil, err
 	}
-	collection, err := embeddedindex.Open(ctx, embeddedindex.Config{Dir: cfg.DataDir, Segmenter: segmenter, Log: cfg.Log, LeaveOut: cfg.LeaveOut})
+	own.Dir, own.Log, own.LeaveOut = cfg.DataDir, cfg.Log, cfg.LeaveOut
+	collection, err := embeddedindex.Open(ctx, own)
 	if errors.Is(err, index.ErrLocked) {
 		return nil, &LockedError{Dir: cfg.DataDir, Holder: readHolder(cfg.DataDir)}
 	}
@@ -92,7 +98,7 @@ func Open(ctx context.Context, cfg Config) (*App, error) {
 		return nil, fmt.Errorf("open the data folder %q: %w", cfg.DataDir, err)
 	}
 	words := lexicon.Open(filepath.Join(cfg.DataDir, lexiconDir), zh.FoldString, builtin, cfg.Log)
-	engine := embeddedsearch.New(collection, segmenter, embeddedsearch.Options{Lexicon: words, RecencyHalfLife: cfg.RecencyHalfLife})
+	engine := embeddedsearch.New(collection, own.Segmenter, embeddedsearch.Options{Lexicon: words, RecencyHalfLife: cfg.RecencyHalfLife})
 	searches, err := saved.Open(saved.Config{Dir: filepath.Join(cfg.DataDir, searchesDir), Follower: engine, Poster: poster(cfg), Log: cfg.Log})
 	if err != nil {
 		return nil, errors.Join(err, collection.Close())

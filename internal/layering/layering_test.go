@@ -80,7 +80,7 @@ var guarded = map[string][]string{
 	"github.com/gin-gonic/gin":        {"web", "web/api", "web/feed", "web/ui"},
 	"github.com/prometheus/":          {"web/meter"},
 	"github.com/cockroachdb/pebble":   {"index/store"},
-	"go.etcd.io/bbolt":                {},
+	"go.etcd.io/bbolt":                {"index/embedded"},
 	"golang.org/x/net/html":           {"index/extract"},
 	"github.com/spf13/cobra":          {"cmd/xunbao"},
 	"github.com/schollz/progressbar/": {"cmd/xunbao"},
