@@ -244,7 +244,6 @@ type damage struct {
 	whole     string
 	articles  map[news.ID]string
 	want      []string
-	at        string // the copy at hand
 }
 
 // one damages a file of a copy and says what became of it.
