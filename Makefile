@@ -3,7 +3,7 @@ TAGS := ne,nomsgpack
 
 DATA := ./xunbao-data
 
-.PHONY: build serve test check bench soak bombs overload stop backup-load
+.PHONY: build serve test check bench soak bombs overload stop backup-load torture torture-kill torture-disk torture-eio torture-damage torture-store
 
 build:            ## one static binary, ./xunbao
 	CGO_ENABLED=0 go build -trimpath -tags $(TAGS) -ldflags "-s -w" -o xunbao ./cmd/xunbao
@@ -34,3 +34,20 @@ stop: build       ## SIGTERM under load, ten times: no answer is broken off
 
 backup-load:      ## a backup of 100,000 articles while two writers add more, restored elsewhere: the digests must be the same
 	go test ./internal/app -run TestBackupUnderLoad -v -count 1 -timeout 60m -backup.articles 100000
+
+torture: torture-kill torture-disk torture-eio torture-damage torture-store ## all of docs/durability.md, at length
+
+torture-kill: build ## kill the program N times
+	go run ./internal/torture kill -binary ./xunbao -n $(or $(N),500)
+
+torture-disk: build ## fill a small disk to N points; as root, to mount it
+	go run ./internal/torture disk -binary ./xunbao -n $(or $(N),20)
+
+torture-eio: build ## let writes and syncs fail N times; needs strace
+	go run ./internal/torture eio -binary ./xunbao -n $(or $(N),30)
+
+torture-damage:   ## damage each kind of file N times in each of four ways
+	XUNBAO_DAMAGE=$(or $(N),200) go test -count=1 -timeout 10h -run '^TestDamage$$' -v ./internal/app
+
+torture-store:    ## every failed write and every power cut of the store
+	XUNBAO_EVERY_FAULT=1 go test -count=1 -timeout 1h -run '^(TestEveryFailedWrite|TestPowerCut)$$' -v ./index/store

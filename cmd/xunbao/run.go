@@ -89,6 +89,6 @@ func (p *program) root() *cobra.Command {
 	settingFlag(root.PersistentFlags(), "data")
 	settingFlag(root.PersistentFlags(), "memory")
 	root.AddCommand(p.serveCommand(), p.addCommand(), p.reindexCommand(), p.deleteCommand(), p.searchCommand(), p.exportCommand(),
-		p.extractCommand(), p.statsCommand(), p.analyzeCommand(), p.whyCommand(), p.dictCommand(), p.savedCommand(), p.backupCommand(), p.restoreCommand(), p.healthCommand(), p.benchCommand(), p.evalCommand(), p.versionCommand())
+		p.extractCommand(), p.statsCommand(), p.analyzeCommand(), p.whyCommand(), p.dictCommand(), p.savedCommand(), p.backupCommand(), p.restoreCommand(), p.healthCommand(), p.benchCommand(), p.evalCommand(), p.doctorCommand(), p.versionCommand())
 	return root
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"testing"
@@ -21,6 +22,7 @@ func TestMain(m *testing.M) {
 //	status N PROGRAM ARGS…   runs it and wants that exit status
 //	serving ARGS…            starts xunbao serve, waits for the line that names its address and puts that into $ADDR
 //	stopserver               ends it as Ctrl-C does and wants exit status 0
+//	damage PATTERN           flips a bit in the middle of the files
 func TestScripts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts some seventy processes that each read the dictionary; left out by -short")
@@ -28,7 +30,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status, "serving": serving, "stopserver": stopserver,
+			"status": status, "serving": serving, "stopserver": stopserver, "damage": damage,
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Values[serverKey{}] = &server{}
@@ -88,6 +90,23 @@ func stopserver(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Check(cmd.Process.Signal(os.Interrupt))
 	ts.Check(cmd.Wait())
+}
+
+func damage(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: damage PATTERN")
+	}
+	names, err := filepath.Glob(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if len(names) == 0 {
+		ts.Fatalf("no file is called %s", args[0])
+	}
+	for _, name := range names {
+		content, err := os.ReadFile(name)
+		ts.Check(err)
+		content[len(content)/2] ^= 1
+		ts.Check(os.WriteFile(name, content, 0o600))
+	}
 }
 
 // server is the one server of a script.

@@ -85,9 +85,6 @@ func openGeneration(name, path string, st *heldStore, first int64) (g *generatio
 	if err != nil {
 		return nil, fmt.Errorf("open index %s: %w", name, err)
 	}
-	if err := verifyRoot(path); err != nil {
-		return nil, fmt.Errorf("open index %s: %w", name, err)
-	}
 	if bytes <= first {
 		for _, segment := range names {
 			if err := verifyBoth(segment); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -15,7 +16,10 @@ import (
 // healEvery is how often it is tried whether the disk takes writes again.
 const healEvery = time.Second
 
-// probeFile is what is written to find that out.
+// patience is how long it waits at most when what is tried then fails all the same: opening the store again costs something.
+const patience = 8 * time.Second
+
+// probeFile begins the names of what is written to find that out.
 const (
 	probeFile  = "probe"
 	probeBytes = 64 << 10
@@ -37,15 +41,19 @@ func (c *Collection) ail(cause error) {
 
 // heal goes on until all is well.
 func (c *Collection) heal() {
-	ticks := time.NewTicker(healEvery)
-	defer ticks.Stop()
+	wait := healEvery
 	for {
 		select {
 		case <-c.stopped.Done():
 			return
-		case <-ticks.C:
+		case <-time.After(wait):
+		}
+		if c.probe() != nil {
+			wait = healEvery
+			continue
 		}
 		if err := c.mend(); err != nil {
+			wait = min(2*wait, patience)
 			continue
 		}
 		c.ailing.Store(nil)
@@ -72,9 +80,6 @@ func (c *Collection) mend() error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(c.probe(), g.store.CheckRoom(0)); err != nil {
-		return err
-	}
 	if err := g.store.Revive(); err != nil {
 		return err
 	}
@@ -92,10 +97,28 @@ func (c *Collection) mend() error {
 	return c.rebuildAnew(c.stopped)
 }
 
-// probe writes, syncs and removes a file.
+// probe writes and removes a file in each of the ways in which the store and the index are written, and asks for room.
 func (c *Collection) probe() error {
-	path := filepath.Join(c.dir, probeFile)
-	return errors.Join(durable.Replace(path, make([]byte, probeBytes)), os.Remove(path))
+	g, err := c.inForce()
+	if err == nil {
+		err = g.store.CheckRoom(0)
+	}
+	if err != nil {
+		return err
+	}
+	plain, listed := filepath.Join(c.dir, probeFile), filepath.Join(c.dir, probeFile+".bolt")
+	err = durable.Replace(plain, make([]byte, probeBytes))
+	if err == nil {
+		err = probeRoot(listed)
+	}
+	return errors.Join(err, remove(plain), remove(listed))
+}
+
+func remove(name string) error {
+	if err := os.Remove(name); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
 }
 
 // restate publishes what is in force again when it is not certain what CURRENT says.

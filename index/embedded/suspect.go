@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"fmt"
+	"path/filepath"
 
 	"xunbao/index"
 )
@@ -27,7 +28,7 @@ func (c *Collection) Suspect(reason any, stack []byte) {
 	g := c.generation
 	c.background.Go(func() {
 		defer c.suspected.Store(false)
-		names, _, err := segmentFiles(g.path)
+		names, err := filepath.Glob(filepath.Join(g.path, "*.zap")) // root.bolt is held by Bleve
 		if err == nil {
 			err = c.verifyOrRebuild(g, names)
 		}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"time"
 
@@ -20,9 +19,10 @@ const verifiedFirst = 64 << 20
 // verifyPause is how long a larger index answers before its verification begins when Config does not say.
 const verifyPause = 2 * time.Second
 
-// segmentFiles lists the segments of an index and their size with their siblings.
+// segmentFiles lists the segments of an index, as root.bolt names them, and their size with their siblings. The error wraps index.ErrDamaged when
+// root.bolt is damaged.
 func segmentFiles(path string) (names []string, bytes int64, err error) {
-	names, err = filepath.Glob(filepath.Join(path, "*.zap"))
+	names, err = verifyRoot(path)
 	for _, name := range names {
 		for _, file := range []string{name, siblingOf(name)} {
 			if info, err := os.Stat(file); err == nil {

@@ -52,11 +52,8 @@ func (s *Store) open(o Options) (err error) {
 	return s.openDatabase()
 }
 
-// openDatabase opens what is in the folder under a fresh fuse. On a disk that takes no writes it is opened for reading, with the fuse blown.
+// openDatabase opens what is in the folder. On a disk that takes no writes it is opened for reading, with the fuse blown.
 func (s *Store) openDatabase() error {
-	if err := errors.Join(s.checkFiles(), s.checkLog()); err != nil {
-		return err
-	}
 	err := s.tryDatabase(s.readOnly)
 	if refusedWrite(err) && !s.readOnly {
 		cause := err
@@ -67,8 +64,11 @@ func (s *Store) openDatabase() error {
 	return err
 }
 
-// tryDatabase opens the database and reads the counters. s.db and s.fuse are set when it succeeds.
+// tryDatabase opens the database under a fresh fuse and reads the counters. s.db and s.fuse are set when it succeeds.
 func (s *Store) tryDatabase(readOnly bool) error {
+	if err := errors.Join(s.checkFiles(), s.checkLog()); err != nil {
+		return err
+	}
 	f := newFuse(s.disk)
 	var db *pebble.DB
 	err := f.within(func() error {

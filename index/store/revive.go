@@ -36,13 +36,10 @@ func (s *Store) Revive() error {
 		return nil
 	}
 	blown := s.fuse
-	if err := s.openDatabase(); err != nil {
+	if err := s.tryDatabase(s.readOnly); err != nil {
 		return fmt.Errorf("open article store %q again: %w", s.dir, writeError(err))
 	}
 	s.view.Store(nil)
-	if err := s.fuse.err(); err != nil {
-		return fmt.Errorf("open article store %q again: %w", s.dir, writeError(err))
-	}
 	s.journal.Errorf("the database is open again after %v", blown.err())
 	return nil
 }

@@ -114,3 +114,21 @@ func decodeLine(line []byte) (e entry, err error) {
 	err = json.Unmarshal(text, &e)
 	return e, err
 }
+
+// VerifyJournal reads the file of matches of a saved search and returns an error when lines fail their checksum.
+func VerifyJournal(path string) error {
+	content, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	damaged := 0
+	for line := range bytes.Lines(content[:bytes.LastIndexByte(content, '\n')+1]) {
+		if _, err := decodeLine(line); err != nil {
+			damaged++
+		}
+	}
+	if damaged > 0 {
+		return fmt.Errorf("%d lines fail their checksum", damaged)
+	}
+	return nil
+}
