@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"xunbao/index/analysis/zh"
-	embeddedindex "xunbao/index/embedded"
 	"xunbao/search"
 )
 
@@ -19,8 +18,7 @@ func TestDoctor(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	live := t.TempDir()
-	articles := makeFolder(t, live, embeddedindex.Config{Segmenter: segmenter})
+	whole, articles := soundFolder(t, segmenter)
 	for _, c := range []struct {
 		pattern, part string
 		records       bool
@@ -28,7 +26,7 @@ func TestDoctor(t *testing.T) {
 		{"index-*/left-out.json", "index-*/left-out.json", false}, {"store-*/*.sst", "store-*", true}, {"", "", false}} {
 		t.Run(c.pattern, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "copy")
-			copyFolder(t, live, dir)
+			copyFolder(t, whole, dir)
 			cfg := Config{DataDir: dir, LeaveOut: true}
 			if c.pattern != "" {
 				spoil(t, dir, c.pattern)
