@@ -18,7 +18,6 @@ type options struct {
 	dir    string // of the data folder; "" for a temporary one
 	times  int
 	seed   uint64
-	keep   string // a data folder to copy first, "" for none
 }
 
 func main() {

@@ -60,14 +60,6 @@ func (s *server) kill() {
 	s.http.CloseIdleConnections()
 }
 
-// stop ends it in good order.
-func (s *server) stop() error {
-	if err := s.cmd.Process.Signal(os.Interrupt); err != nil {
-		return err
-	}
-	return s.cmd.Wait()
-}
-
 // ask sends a request; status is 0 when there is no whole answer.
 func (s *server) ask(ctx context.Context, method, path, kind string, body []byte) (status int, answer []byte, err error) {
 	req, err := http.NewRequestWithContext(ctx, method, s.base+path, bytes.NewReader(body))
