@@ -24,7 +24,7 @@ func (d Deps) respond(c *gin.Context, rd reader, status int, kind string, page a
 		return
 	}
 	c.Header("Cache-Control", "private, no-cache")
-	c.Data(status, htmlType, body)
+	send(c, status, body)
 }
 
 // fail sends the error page for err, with the search box as the request had it.
@@ -56,7 +56,7 @@ func sendError(c *gin.Context, rd reader, page ErrorPageData, f fault.Fault) {
 		c.Data(f.Status, "text/plain; charset=utf-8", []byte(page.Heading))
 		return
 	}
-	c.Data(f.Status, htmlType, body)
+	send(c, f.Status, body)
 }
 
 // renderPage renders with the embedded templates.
