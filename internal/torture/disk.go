@@ -26,7 +26,7 @@ func tortureDisk(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
-	defer p.server.kill()
+	defer func() { p.server.kill() }() // the one that runs then
 	filler := filepath.Join(o.dir, "filler")
 	for n := range o.times {
 		left := int64(n) * (120 << 20) / int64(max(o.times-1, 1)) // free when it begins
