@@ -25,6 +25,9 @@ func accessLog(log *slog.Logger, m *meter.Meter) gin.HandlerFunc {
 			if c.Writer.Status() >= http.StatusInternalServerError {
 				level = slog.LevelWarn
 			}
+			if !log.Enabled(c.Request.Context(), level) {
+				return // a refusal must cost little
+			}
 			log.LogAttrs(c.Request.Context(), level, "request",
 				slog.String("method", cut(c.Request.Method, 16)),
 				slog.String("path", cut(c.Request.URL.EscapedPath(), loggedQuery)),

@@ -30,6 +30,7 @@ type Engine struct {
 	batches    batches
 	bitsets    bitsets
 	scores     zeroes
+	extents    extents
 
 	suggestions suggestions
 }

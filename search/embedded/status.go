@@ -2,10 +2,8 @@ package embedded
 
 import (
 	"context"
-	"math"
 	"time"
 
-	index "xunbao/index/embedded"
 	"xunbao/internal/news"
 	"xunbao/search"
 )
@@ -29,23 +27,11 @@ func (e *Engine) Status(ctx context.Context) (search.Status, error) {
 	if search.ScopeOf(ctx) != nil { // these tell of all
 		s.LeftOut, s.LeftLines, s.StoreBytes, s.IndexBytes = "", 0, 0, 0
 	}
-	seen := make([]bool, len(snapshot.Names.Stories))
-	low, high := int64(math.MaxInt64), int64(math.MinInt64)
-	for _, part := range snapshot.Segments {
-		part.Live.Iterate(func(doc uint32) bool {
-			if story := part.Columns.Story[doc]; !seen[story] {
-				seen[story] = true
-				s.Stories++
-			}
-			if at := part.Columns.Published[doc]; at != index.Undated {
-				low, high = min(low, at), max(high, at)
-			}
-			return true
-		})
-	}
-	if low <= high {
-		s.Oldest = news.Instant{Time: time.Unix(low, 0).In(news.Shanghai())}
-		s.Newest = news.Instant{Time: time.Unix(high, 0).In(news.Shanghai())}
+	extent := e.extents.of(snapshot, search.ScopeOf(ctx) == nil)
+	s.Stories = extent.stories
+	if extent.oldest <= extent.newest {
+		s.Oldest = news.Instant{Time: time.Unix(extent.oldest, 0).In(news.Shanghai())}
+		s.Newest = news.Instant{Time: time.Unix(extent.newest, 0).In(news.Shanghai())}
 	}
 	return s, nil
 }
