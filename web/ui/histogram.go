@@ -10,6 +10,7 @@ import (
 type Histogram struct {
 	Label   string // for those who do not see it
 	Unit    string // 按月
+	Note    string // under the chart; empty for none
 	Bars    []Bar
 	Ticks   []Tick
 	Undated *Undated // nil when every article has a date
@@ -59,6 +60,9 @@ func newHistogram(rd reader, r search.Request, h *search.Histogram) *Histogram {
 	}
 	buckets := merged(h.Buckets)
 	drawn := &Histogram{Unit: rd.Time.Interval[h.Interval]}
+	if h.Interval == search.Hour {
+		drawn.Note = rd.Filter.DaysAtMidnight
+	}
 	if h.Undated > 0 {
 		drawn.Undated = &Undated{h.Undated, searchURL(changed(undated(r), func(r *search.Request) { r.Undated = true }))}
 	}

@@ -37,6 +37,16 @@ func TestHistogram(t *testing.T) {
 	}
 }
 
+// TestHistogramByHour: where articles are counted by hour, those that have only a day are told to stand at midnight.
+func TestHistogramByHour(t *testing.T) {
+	for interval, want := range map[search.Interval]string{search.Hour: chineseReader().Filter.DaysAtMidnight, search.Day: ""} {
+		h := &search.Histogram{Interval: interval, Buckets: []search.Bucket{{From: day(2026, 1, 1), To: day(2026, 1, 2), Count: 1}, {From: day(2026, 1, 2), To: day(2026, 1, 3)}}}
+		if got := newHistogram(chineseReader(), search.NewRequest(), h).Note; got != want {
+			t.Errorf("by %s: %q", interval, got)
+		}
+	}
+}
+
 func TestPercent(t *testing.T) {
 	for p, want := range map[percent]string{0: "0", 100: "100", 12.5: "12.5", 100 / percent(3): "33.333", 100 / percent(7): "14.286"} {
 		if got := p.String(); got != want {

@@ -51,7 +51,7 @@ var english = Words{
 	Filter: Filter{
 		Label: "Filters and dates", Chips: "Filters in force", Clear: "Remove all", Remove: "Remove the filter %s",
 		Range: "Range of dates", From: "From", To: "To", Apply: "Apply", FromHint: "2024-07-21, last week", ToHint: "today", Calendar: "Pick from a calendar", First: "First day", Last: "Last day",
-		Histogram: "Over time", HistogramOf: "Articles over time, %s to %s", Bar: "%s: %s", Articles: Counted{"# article", "# articles"},
+		Histogram: "Over time", HistogramOf: "Articles over time, %s to %s", DaysAtMidnight: "Articles with only a day count at midnight", Bar: "%s: %s", Articles: Counted{"# article", "# articles"},
 		Undated: Counted{"# without a date", "# without a date"},
 		Unsaid:  "Not stated", Chosen: ", chosen", Find: "Find in: %s", FindButton: "Find", More: Counted{"# more", "# more"},
 	},

@@ -72,7 +72,8 @@ type Filter struct {
 	Calendar, First, Last  string
 	Histogram              string
 	HistogramOf            Form
-	Bar                    Form // a span of time and its articles
+	DaysAtMidnight         string // under a chart by hour
+	Bar                    Form   // a span of time and its articles
 	Articles               Counted
 	Undated                Counted
 	Unsaid                 string // articles without a value
