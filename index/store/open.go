@@ -79,7 +79,10 @@ func (s *Store) tryDatabase(readOnly bool) error {
 	if err != nil {
 		return openError(err)
 	}
-	if err := f.within(func() error { return s.loadState(db, readOnly) }); err != nil {
+	if err := s.loadState(db, f, readOnly); err != nil {
+		if f.err() != nil {
+			return err // what waits for the disk may still use the database
+		}
 		return errors.Join(err, f.within(db.Close))
 	}
 	s.db, s.fuse = db, f
@@ -185,11 +188,11 @@ func openError(err error) error {
 	return fmt.Errorf("%w: %w", index.ErrDamaged, err)
 }
 
-// loadState reads the counters, or writes the first ones of a store that holds nothing.
-func (s *Store) loadState(db *pebble.DB, readOnly bool) error {
+// loadState reads the counters, which waits for no write, or writes the first ones of a store that holds nothing.
+func (s *Store) loadState(db *pebble.DB, f *fuse, readOnly bool) error {
 	value, closer, err := db.Get(stateKey)
 	if errors.Is(err, pebble.ErrNotFound) {
-		return s.initState(db, readOnly)
+		return f.within(func() error { return s.initState(db, readOnly) })
 	}
 	if err != nil {
 		return fmt.Errorf("read the counters: %w", wrapRead(err))
