@@ -1,8 +1,8 @@
 package web
 
 import (
+	"bytes"
 	"context"
-	"io"
 	"net/http/httptest"
 	"strings"
 	"sync"
@@ -21,7 +21,8 @@ func TestOverload(t *testing.T) {
 			<-held
 			return sampleResult(req), nil
 		}
-		h := newSiteWith(t, Config{AtOnce: 2}, f, io.Discard)
+		var log bytes.Buffer
+		h := newSiteWith(t, Config{AtOnce: 2}, f, &log)
 		var mu sync.Mutex
 		var answers []*httptest.ResponseRecorder
 		var clients sync.WaitGroup
@@ -65,6 +66,9 @@ func TestOverload(t *testing.T) {
 			if w.Code != 200 {
 				t.Errorf("one that was let in got %d %s", w.Code, w.Body)
 			}
+		}
+		if strings.Contains(log.String(), "request failed") {
+			t.Error("what was turned away is logged as a failure of the server")
 		}
 	})
 }
