@@ -53,27 +53,20 @@ func main() {
 const drawn = 200
 
 // bombs throws every bomb and prints what it did.
-func bombs(ctx context.Context, o options) (kept bool, err error) {
-	p, err := start(ctx, o)
-	if err != nil {
-		return false, err
-	}
-	defer p.end(&err)
-	queries, err := p.Queries(ctx, drawn)
-	if err != nil {
-		return false, err
-	}
-	bounds := load.Bounds{Deadline: o.deadline, Rise: 256 << 20, Health: 50 * time.Millisecond}
-	fmt.Printf("deadline %v\n%-48s %6s %10s %10s %8s %8s %8s\n", o.deadline, "bomb", "status", "took", "bytes", "own MB", "all MB", "healthz")
-	kept = true
-	for _, b := range load.Bombs(queries) {
-		blast := p.Throw(ctx, b)
-		broken := blast.Broken(bounds)
-		kept = kept && broken == ""
-		fmt.Printf("%-48s %6d %10s %10d %8.1f %8.1f %8s %s\n", b.Name, blast.Status, blast.Took.Round(100*time.Microsecond), blast.Bytes,
-			megabytes(blast.OwnRise), megabytes(blast.Rise), blast.Health.Round(100*time.Microsecond), broken)
-	}
-	return kept, ctx.Err()
+func bombs(ctx context.Context, o options) (bool, error) {
+	return against(ctx, o, func(p *process, queries []string) (kept bool) {
+		bounds := load.Bounds{Deadline: o.deadline, Rise: 256 << 20, Health: 50 * time.Millisecond}
+		fmt.Printf("deadline %v\n%-48s %6s %10s %10s %8s %8s %8s\n", o.deadline, "bomb", "status", "took", "bytes", "own MB", "all MB", "healthz")
+		kept = true
+		for _, b := range load.Bombs(queries) {
+			blast := p.Throw(ctx, b)
+			broken := blast.Broken(bounds)
+			kept = kept && broken == ""
+			fmt.Printf("%-48s %6d %10s %10d %8.1f %8.1f %8s %s\n", b.Name, blast.Status, blast.Took.Round(100*time.Microsecond), blast.Bytes,
+				megabytes(blast.OwnRise), megabytes(blast.Rise), blast.Health.Round(100*time.Microsecond), broken)
+		}
+		return kept
+	})
 }
 
 func megabytes(n int64) float64 { return float64(n) / (1 << 20) }

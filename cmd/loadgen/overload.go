@@ -19,33 +19,25 @@ const (
 
 // overload measures as many clients as the server lets in at a time, then four times as many searches as these got a second beside slow
 // connections, then how soon it is as before.
-func overload(ctx context.Context, o options) (kept bool, err error) {
-	p, err := start(ctx, o)
-	if err != nil {
-		return false, err
-	}
-	defer p.end(&err)
-	queries, err := p.Queries(ctx, drawn)
-	if err != nil {
-		return false, err
-	}
-	clients := max(2, runtime.NumCPU())
-	p.Steady(ctx, queries, clients, o.lasting/6) // warms up
-	idle := p.Steady(ctx, queries, clients, o.lasting/3)
-	print("admitted load", idle)
-	slowly, stopSlow := context.WithCancel(ctx)
-	var slow sync.WaitGroup
-	cutOff := 0
-	slow.Go(func() { cutOff = p.Slow(slowly, o.slow) })
-	busy := p.Open(ctx, queries, times*idle.Rate, o.lasting)
-	print(fmt.Sprintf("%d times, %d slow", times, o.slow), busy)
-	stopSlow()
-	slow.Wait()
-	recovery := p.Recovery(ctx, queries, max(idle.P99, 50*time.Millisecond), 2*recoverMost)
-	ratio := float64(busy.P99) / float64(max(1, idle.P99))
-	fmt.Printf("p99 of those served %.2f times that of the admitted load; recovery %v; slow connections cut off %d times\n", ratio, recovery.Round(time.Millisecond), cutOff)
-	kept = ratio <= timesP99 && recovery < recoverMost && busy.Served > 0 && busy.Failed == 0
-	return kept, ctx.Err()
+func overload(ctx context.Context, o options) (bool, error) {
+	return against(ctx, o, func(p *process, queries []string) bool {
+		clients := max(2, runtime.NumCPU())
+		p.Steady(ctx, queries, clients, o.lasting/6) // warms up
+		idle := p.Steady(ctx, queries, clients, o.lasting/3)
+		print("admitted load", idle)
+		slowly, stopSlow := context.WithCancel(ctx)
+		var slow sync.WaitGroup
+		cutOff := 0
+		slow.Go(func() { cutOff = p.Slow(slowly, o.slow) })
+		busy := p.Open(ctx, queries, times*idle.Rate, o.lasting)
+		print(fmt.Sprintf("%d times, %d slow", times, o.slow), busy)
+		stopSlow()
+		slow.Wait()
+		recovery := p.Recovery(ctx, queries, max(idle.P99, 50*time.Millisecond), 2*recoverMost)
+		ratio := float64(busy.P99) / float64(max(1, idle.P99))
+		fmt.Printf("p99 of those served %.2f times that of the admitted load; recovery %v; slow connections cut off %d times\n", ratio, recovery.Round(time.Millisecond), cutOff)
+		return ratio <= timesP99 && recovery < recoverMost && busy.Served > 0 && busy.Failed == 0
+	})
 }
 
 func print(name string, p load.Phase) {

@@ -1,14 +1,11 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"os"
 	"os/exec"
-	"regexp"
 	"syscall"
 	"time"
 
@@ -22,8 +19,6 @@ type process struct {
 	ended chan error
 }
 
-var served = regexp.MustCompile(`at (http://[0-9.:]+)`)
-
 // openFiles is a bound on connections of this program to the server.
 const openFiles = 4_000
 
@@ -31,30 +26,30 @@ const openFiles = 4_000
 func start(ctx context.Context, o options) (*process, error) {
 	cmd := exec.Command(o.program, "serve", "--data", o.data, "--addr", "127.0.0.1:0", "--search-timeout", o.deadline.String(), "--log", "error")
 	cmd.Stderr = os.Stderr
-	out, err := cmd.StdoutPipe()
+	base, err := load.Start(cmd)
 	if err != nil {
-		return nil, fmt.Errorf("start %s: %w", o.program, err)
+		return nil, err
 	}
-	if err := cmd.Start(); err != nil {
-		return nil, fmt.Errorf("start %s: %w", o.program, err)
-	}
-	p := &process{cmd: cmd, ended: make(chan error, 1)}
-	line, err := bufio.NewReader(out).ReadString('\n')
-	if err == nil {
-		if found := served.FindStringSubmatch(line); found != nil {
-			p.Server = load.Server{Base: found[1], PID: cmd.Process.Pid, Client: &http.Client{Transport: &http.Transport{MaxConnsPerHost: openFiles, MaxIdleConnsPerHost: openFiles}}}
-		} else {
-			err = fmt.Errorf("it printed %q", line)
-		}
-	}
+	client := &http.Client{Transport: &http.Transport{MaxConnsPerHost: openFiles, MaxIdleConnsPerHost: openFiles}}
+	p := &process{load.Server{Base: base, PID: cmd.Process.Pid, Client: client}, cmd, make(chan error, 1)}
 	go func() { p.ended <- cmd.Wait() }()
-	if err != nil {
-		_ = cmd.Process.Kill()
-		return nil, errors.Join(fmt.Errorf("start %s: %w", o.program, err), <-p.ended)
-	}
 	for p.Ask(ctx, http.MethodGet, "/readyz", "").Status != http.StatusOK && ctx.Err() == nil {
 	}
 	return p, ctx.Err()
+}
+
+// against runs a trial against a server of its own, with words from its titles.
+func against(ctx context.Context, o options, trial func(p *process, queries []string) (kept bool)) (kept bool, err error) {
+	p, err := start(ctx, o)
+	if err != nil {
+		return false, err
+	}
+	defer p.end(&err)
+	queries, err := p.Queries(ctx, drawn)
+	if err != nil {
+		return false, err
+	}
+	return trial(p, queries), ctx.Err()
 }
 
 // end stops the server and adds its failure to err.

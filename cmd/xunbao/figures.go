@@ -2,22 +2,13 @@ package main
 
 import (
 	"fmt"
-	"strconv"
 	"time"
+
+	"xunbao/internal/digits"
 )
 
 // count writes n with commas between thousands: 12,345.
-func count(n int) string {
-	s := strconv.Itoa(n)
-	first := 0
-	if n < 0 {
-		first = 1
-	}
-	for i := len(s) - 3; i > first; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+func count(n int) string { return digits.Grouped(n) }
 
 // plural writes a count with its noun: "1 article", "2 articles".
 func plural(n int, noun string) string {

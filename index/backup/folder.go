@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 
 	"xunbao/index"
 	"xunbao/internal/durable"
@@ -43,17 +42,14 @@ func (f *Folder) open() error {
 	if err := durable.MakeDir(filepath.Join(f.dir, filesName)); err != nil {
 		return err
 	}
-	lock, err := os.OpenFile(filepath.Join(f.dir, lockName), os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return err
+	lock, err := durable.Hold(filepath.Join(f.dir, lockName))
+	if errors.Is(err, durable.ErrHeld) {
+		return fmt.Errorf("%w: another backup writes to it", index.ErrLocked)
 	}
-	f.lock = lock
-	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		if errors.Is(err, syscall.EWOULDBLOCK) {
-			return fmt.Errorf("%w: another backup writes to it", index.ErrLocked)
-		}
+	if err != nil {
 		return fmt.Errorf("hold it: %w", err)
 	}
+	f.lock = lock
 	return f.findFiles()
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"slices"
 
 	"xunbao/index"
@@ -13,13 +12,11 @@ import (
 // compare checks that the live documents of a generation are the live records of its store, but for damaged ones: no checksum covers which
 // documents Bleve holds for deleted. The error wraps index.ErrDamaged when the index must be rebuilt. An index that is not level with
 // the store is passed over.
-func (c *Collection) compare(ctx context.Context, g *generation) (err error) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("compare index %s with the store: %w: %v", g.name, index.ErrDamaged, r)
-		}
-	}()
+func (c *Collection) compare(ctx context.Context, g *generation) error {
+	return unbroken(fmt.Sprintf("compare index %s with the store", g.name), func() error { return c.compareLists(ctx, g) })
+}
+
+func (c *Collection) compareLists(ctx context.Context, g *generation) error {
 	indexed, stored, err := c.bothLists(ctx, g)
 	if err != nil || indexed == nil {
 		return err

@@ -45,19 +45,17 @@ func (c *Collection) freezeTo(ctx context.Context, dir string, beside []string) 
 	}
 	c.writing.Lock() // so that CURRENT and the store are of one moment
 	defer c.writing.Unlock()
-	c.mu.RLock()
-	g, state := c.generation, c.current
-	c.mu.RUnlock()
-	if g == nil {
-		return "", index.ErrClosed
+	g, err := c.inForce()
+	if err != nil {
+		return "", err
 	}
+	state := c.current
 	if err := g.store.Checkpoint(filepath.Join(dir, state.Store)); err != nil {
 		return "", err
 	}
 	// The lines that are left out of new articles are no part of the store and cannot be found again without a reindex.
 	set := filepath.Join(dir, state.Index)
-	err := durable.MakeDir(set)
-	if err == nil {
+	if err = durable.MakeDir(set); err == nil {
 		state.LeftOut, err = saveSet(set, g.set)
 	}
 	if err != nil {

@@ -8,7 +8,6 @@ import (
 	"hash/crc32"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -75,12 +74,14 @@ func scorchConfig(path string) map[string]any {
 // index.ErrDamaged when the index must be rebuilt.
 func openGeneration(name, path string, st *heldStore, first int64) (g *generation, err error) {
 	// Bleve and bbolt panic on some damage, and fault where a mapped file has been cut off.
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("open index %s: %w: %v", name, index.ErrDamaged, r)
-		}
-	}()
+	err = unbroken("open index "+name, func() error {
+		g, err = openVerified(name, path, st, first)
+		return err
+	})
+	return g, err
+}
+
+func openVerified(name, path string, st *heldStore, first int64) (g *generation, err error) {
 	names, bytes, err := segmentFiles(path)
 	if err != nil {
 		return nil, fmt.Errorf("open index %s: %w", name, err)

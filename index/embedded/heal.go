@@ -171,5 +171,5 @@ func (c *Collection) announce(state current) error {
 	if again := c.current.publish(c.dir); again != nil && c.current.Store != "" {
 		c.unstated.Store(true)
 	}
-	return refusal(fmt.Errorf("publish what is in force: %w", err))
+	return index.Refusal(fmt.Errorf("publish what is in force: %w", err))
 }

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"syscall"
 
 	"xunbao/index"
+	"xunbao/internal/durable"
 )
 
 // lock holds a data folder for this process until it is closed or the process ends.
@@ -15,15 +15,11 @@ type lock struct{ file *os.File }
 
 // lockFolder takes the lock at once or returns index.ErrLocked.
 func lockFolder(dir string) (*lock, error) {
-	file, err := os.OpenFile(filepath.Join(dir, "LOCK"), os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return nil, fmt.Errorf("open the lock of %q: %w", dir, err)
+	file, err := durable.Hold(filepath.Join(dir, "LOCK"))
+	if errors.Is(err, durable.ErrHeld) {
+		return nil, index.ErrLocked
 	}
-	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		file.Close()
-		if errors.Is(err, syscall.EWOULDBLOCK) {
-			return nil, index.ErrLocked
-		}
+	if err != nil {
 		return nil, fmt.Errorf("lock %q: %w", dir, err)
 	}
 	return &lock{file}, nil

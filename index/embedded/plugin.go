@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"runtime/debug"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -15,7 +14,6 @@ import (
 	zap "github.com/blevesearch/zapx/v17"
 	"golang.org/x/sync/errgroup"
 
-	"xunbao/index"
 	"xunbao/index/lanes"
 )
 
@@ -112,9 +110,11 @@ func (p *plugin) MergeUsing(all []segment.Segment, drops []*roaring.Bitmap, path
 			return nil
 		}
 	}
-	work.Go(func() error { return unbroken(func() error { return mergeSiblings(name, siblings, drops, stopped) }) })
 	work.Go(func() error {
-		return unbroken(func() error {
+		return unbroken("merge segments", func() error { return mergeSiblings(name, siblings, drops, stopped) })
+	})
+	work.Go(func() error {
+		return unbroken("merge segments", func() error {
 			var err error
 			numbers, size, err = p.zap.MergeUsing(bases, drops, path, stop, report, config)
 			return err
@@ -128,17 +128,6 @@ func (p *plugin) MergeUsing(all []segment.Segment, drops []*roaring.Bitmap, path
 		return nil, 0, err
 	}
 	return numbers, size, p.sweep(filepath.Dir(path))
-}
-
-// unbroken makes a panic or fault over damaged segments an error.
-func unbroken(call func() error) (err error) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("merge segments: %w: %v", index.ErrDamaged, r)
-		}
-	}()
-	return call()
 }
 
 // writing notes that a sibling is being written until the function it returns is called.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"syscall"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -39,11 +38,11 @@ func (c *Collection) Rebuild(ctx context.Context, records index.Records, report 
 
 // rebuildError tells in the words of package index when it was the disk that a rebuild failed for. What was searched before is still searched.
 func (c *Collection) rebuildError(err error) error {
-	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EIO) || errors.Is(err, syscall.EROFS) {
-		err = refusal(err)
+	if index.OfDisk(err) {
+		err = index.Refusal(err)
 	}
 	if c.unstated.Load() {
-		c.ail(refusal(err))
+		c.ail(index.Refusal(err))
 	}
 	return err
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"time"
 
@@ -23,16 +22,18 @@ const rootFile = "root.bolt"
 // ended. The error wraps index.ErrDamaged when it does not hold together, or is not there: Bleve would begin an empty one then and remove the
 // segments. What it says of documents is checked against the store, see compare.
 func verifyRoot(path string) (segments []string, err error) {
+	const doing = "read " + rootFile
+	err = unbroken(doing, func() error {
+		if segments, err = readRoot(path); err != nil {
+			return fmt.Errorf("%s: %w", doing, err)
+		}
+		return nil
+	})
+	return segments, err
+}
+
+func readRoot(path string) (segments []string, err error) {
 	name := filepath.Join(path, rootFile)
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("%w: %v", index.ErrDamaged, r)
-		}
-		if err != nil {
-			err = fmt.Errorf("read %s: %w", rootFile, err)
-		}
-	}()
 	info, err := os.Stat(name)
 	if err == nil && info.Size() == 0 {
 		err = fmt.Errorf("it is empty")

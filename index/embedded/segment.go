@@ -2,16 +2,12 @@ package embedded
 
 import (
 	"errors"
-	"fmt"
 	"io"
-	"runtime/debug"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 	zap "github.com/blevesearch/zapx/v17"
-
-	"xunbao/index"
 )
 
 // memorySegment is a segment that no file has yet.
@@ -53,13 +49,11 @@ var _ segment.PersistedSegment = (*fileSegment)(nil)
 
 // DocNumbers implements segment.Segment. Bleve asks for it in a goroutine that must not break off.
 func (s *fileSegment) DocNumbers(ids []string) (docs *roaring.Bitmap, err error) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("look up documents: %w: %v", index.ErrDamaged, r)
-		}
-	}()
-	return s.Segment.DocNumbers(ids)
+	err = unbroken("look up documents", func() error {
+		docs, err = s.Segment.DocNumbers(ids)
+		return err
+	})
+	return docs, err
 }
 
 // AddRef implements segment.Segment.

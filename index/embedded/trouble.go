@@ -2,11 +2,9 @@ package embedded
 
 import (
 	"errors"
-	"fmt"
 	"runtime/debug"
 	"strings"
 	"sync"
-	"syscall"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleve "github.com/blevesearch/bleve_index_api"
@@ -42,7 +40,7 @@ func (t *trouble) met(err error) {
 	broken := errors.Is(err, scorch.ErrAsyncPanic)
 	t.dead = t.dead || broken || t.tries >= maxTries || strings.Contains(err.Error(), index.ErrDamaged.Error())
 	if t.cause == nil {
-		t.cause = refusal(err)
+		t.cause = index.Refusal(err)
 		close(t.failed)
 	}
 	again, told, cause := t.again, t.told, t.cause
@@ -100,18 +98,6 @@ func (t *trouble) listen(told func(error)) {
 	}
 }
 
-// refusal says in the words of package index that the disk refused a write. Bleve passes errors on as text.
-func refusal(err error) error {
-	switch {
-	case err == nil, errors.Is(err, index.ErrDiskFull), errors.Is(err, index.ErrUnwritable):
-		return err
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), strings.Contains(err.Error(), syscall.ENOSPC.Error()):
-		return fmt.Errorf("%w: %w", index.ErrDiskFull, err)
-	default:
-		return fmt.Errorf("%w: %w", index.ErrUnwritable, err)
-	}
-}
-
 // refused reports whether an error is a refusal.
 func refused(err error) bool {
 	return errors.Is(err, index.ErrDiskFull) || errors.Is(err, index.ErrUnwritable)
@@ -125,7 +111,7 @@ func (g *generation) batch(b *bleve.Batch) error {
 	go func() { done <- g.bleve.Batch(b) }()
 	select {
 	case err := <-done:
-		return refusal(err)
+		return index.Refusal(err)
 	case <-failed:
 		cause, _ := g.trouble.err()
 		return cause

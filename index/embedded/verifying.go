@@ -3,10 +3,8 @@ package embedded
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
-	"runtime/debug"
 	"time"
 
 	"xunbao/index"
@@ -67,20 +65,16 @@ func (c *Collection) verifyOrRebuild(g *generation, names []string) error {
 }
 
 // verifyAll verifies segments one after another. The error wraps index.ErrDamaged.
-func verifyAll(ctx context.Context, names []string) (err error) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // a mapped file that was cut off
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("verify segments: %w: %v", index.ErrDamaged, r)
+func verifyAll(ctx context.Context, names []string) error {
+	return unbroken("verify segments", func() error {
+		for _, name := range names {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if err := verifyBoth(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
 		}
-	}()
-	for _, name := range names {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if err := verifyBoth(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
-	return nil
+		return nil
+	})
 }

@@ -127,6 +127,6 @@ func (c *Collection) follow(ctx context.Context, g *generation, changes []store.
 	err := g.follow(context.WithoutCancel(ctx), changes, articles, c.segmenter)
 	if err = errors.Join(err, c.markSample(false)); err != nil {
 		c.log.Error("the search index failed; the articles are stored and will be indexed when it is well again", "error", err)
-		c.ail(refusal(err))
+		c.ail(index.Refusal(err))
 	}
 }

@@ -3,6 +3,8 @@ package store
 import (
 	"errors"
 	"fmt"
+
+	"xunbao/index"
 )
 
 // Checkpoint makes a store of its own in the folder to, which must not be there, on the same disk: this one as it stands between two batches.
@@ -36,7 +38,7 @@ func (s *Store) freeze(to string) error {
 	s.write.Lock()
 	defer s.write.Unlock()
 	if err := s.fuse.err(); err != nil {
-		return writeError(err)
+		return index.Refusal(err)
 	}
 	return s.fuse.within(func() error { return s.db.Checkpoint(to) })
 }

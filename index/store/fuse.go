@@ -8,6 +8,8 @@ import (
 	"sync"
 
 	"github.com/cockroachdb/pebble/v2/vfs"
+
+	"xunbao/index"
 )
 
 // fuse is the file system below Pebble, which answers a failed write in four ways: it retries without a pause, it panics, it unlocks a lock twice,
@@ -47,7 +49,7 @@ func (f *fuse) err() error {
 	}
 }
 
-// within runs what may have to write, and stops waiting for it when the fuse blows: it then goes on waiting by itself. The error is writeError's.
+// within runs what may have to write, and stops waiting for it when the fuse blows: it then goes on waiting by itself. The error is index.Refusal's.
 func (f *fuse) within(call func() error) error {
 	done := make(chan error, 1)
 	go func() { done <- call() }()
@@ -55,7 +57,7 @@ func (f *fuse) within(call func() error) error {
 	case err := <-done:
 		return err
 	case <-f.blown:
-		return writeError(f.cause)
+		return index.Refusal(f.cause)
 	}
 }
 

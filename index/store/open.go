@@ -55,7 +55,7 @@ func (s *Store) open(o Options) (err error) {
 // openDatabase opens what is in the folder. On a disk that takes no writes it is opened for reading, with the fuse blown.
 func (s *Store) openDatabase() error {
 	err := s.tryDatabase(s.readOnly)
-	if refusedWrite(err) && !s.readOnly {
+	if index.OfDisk(err) && !s.readOnly {
 		cause := err
 		if err = s.tryDatabase(true); err == nil {
 			s.fuse.blow(cause)
@@ -182,7 +182,7 @@ func openError(err error) error {
 		return err
 	case strings.Contains(err.Error(), "unknown format major version"): // Pebble has no error of its own for it
 		return fmt.Errorf("%w: %w", index.ErrNewer, err)
-	case refusedWrite(err), errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EMFILE), errors.Is(err, pebble.ErrDBDoesNotExist):
+	case index.OfDisk(err), errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EMFILE), errors.Is(err, pebble.ErrDBDoesNotExist):
 		return err
 	}
 	return fmt.Errorf("%w: %w", index.ErrDamaged, err)

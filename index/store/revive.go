@@ -1,9 +1,7 @@
 package store
 
 import (
-	"errors"
 	"fmt"
-	"syscall"
 	"time"
 
 	"xunbao/index"
@@ -19,7 +17,7 @@ func (s *Store) Failed() error {
 	}
 	defer s.gate.leave()
 	if err := s.fuse.err(); err != nil {
-		return writeError(err)
+		return index.Refusal(err)
 	}
 	return nil
 }
@@ -37,28 +35,9 @@ func (s *Store) Revive() error {
 	}
 	blown := s.fuse
 	if err := s.tryDatabase(s.readOnly); err != nil {
-		return fmt.Errorf("open article store %q again: %w", s.dir, writeError(err))
+		return fmt.Errorf("open article store %q again: %w", s.dir, index.Refusal(err))
 	}
 	s.view.Store(nil)
 	s.journal.Errorf("the database is open again after %v", blown.err())
 	return nil
-}
-
-// refusedWrite reports whether an error means that the disk takes no more, or nothing at all, and not that what is on it is damaged.
-func refusedWrite(err error) bool {
-	return noRoom(err) || errors.Is(err, syscall.EROFS) || errors.Is(err, syscall.EIO)
-}
-
-func noRoom(err error) bool { return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) }
-
-// writeError says in the words of package index why something could not be written.
-func writeError(err error) error {
-	switch {
-	case err == nil, errors.Is(err, index.ErrDiskFull), errors.Is(err, index.ErrUnwritable):
-		return err
-	case noRoom(err):
-		return fmt.Errorf("%w: %w", index.ErrDiskFull, err)
-	default:
-		return fmt.Errorf("%w: %w", index.ErrUnwritable, err)
-	}
 }

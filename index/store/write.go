@@ -112,7 +112,7 @@ func (s *Store) enterWrite() error {
 	s.write.Lock()
 	if err := s.fuse.err(); err != nil {
 		s.leaveWrite()
-		return writeError(err)
+		return index.Refusal(err)
 	}
 	return nil
 }

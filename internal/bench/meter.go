@@ -46,6 +46,11 @@ func (m *meter) time(ctx context.Context, kind kind, i int, due time.Time) {
 	m.articles += float64(articles)
 }
 
+// Rank is the value below which that part of all are, by the nearest rank; sorted holds one at least, ascending.
+func Rank[T any](sorted []T, part float64) T {
+	return sorted[min(len(sorted)-1, int(part*float64(len(sorted))))]
+}
+
 // latency reports nearest-rank percentiles.
 func (m *meter) latency(name string) Latency {
 	out := Latency{Kind: name, Searches: len(m.took), Failed: m.failed}
@@ -56,7 +61,7 @@ func (m *meter) latency(name string) Latency {
 		return out
 	}
 	slices.Sort(m.took)
-	at := func(part float64) float64 { return m.took[min(len(m.took)-1, int(part*float64(len(m.took))))] }
+	at := func(part float64) float64 { return Rank(m.took, part) }
 	sum := 0.0
 	for _, ms := range m.took {
 		sum += ms

@@ -1,4 +1,4 @@
-// Package durable writes files so that they are there after a crash. It knows nothing of what is in them.
+// Package durable writes files so that they are there after a crash, and holds them against other processes. It knows nothing of what is in them.
 package durable
 
 import (

@@ -18,6 +18,7 @@ var allowed = map[string][]string{
 	"internal/news":     {},
 	"internal/layering": {},
 	"internal/durable":  {},
+	"internal/digits":   {},
 	"data":              {},
 
 	"index":                 {"internal/news"},
@@ -54,11 +55,12 @@ var allowed = map[string][]string{
 	"web/meter":       {},
 	"web/conns":       {},
 	"web/assets":      {},
-	"web/ui":          {"index", "internal/news", "search", "search/highlight", "search/query", "web/assets", "web/fault", "web/ui/diff", "web/ui/words"},
+	"web/public":      {},
+	"web/ui":          {"index", "internal/news", "search", "search/highlight", "search/query", "web/assets", "web/fault", "web/public", "web/ui/diff", "web/ui/words"},
 	"web/ui/diff":     {},
-	"web/ui/words":    {"search"},
+	"web/ui/words":    {"internal/digits", "search"},
 	"web/api":         {"index", "index/backup", "index/ingest", "internal/news", "search", "search/admit", "search/highlight", "search/lexicon", "search/query", "web/caller", "web/fault"},
-	"web/feed":        {"internal/news", "search", "search/highlight", "web/fault"},
+	"web/feed":        {"internal/news", "search", "search/highlight", "web/fault", "web/public"},
 	"web":             {"index", "search", "search/admit", "web/api", "web/caller", "web/conns", "web/fault", "web/feed", "web/meter", "web/ui"},
 	"web/browsertest": {},
 
@@ -66,10 +68,10 @@ var allowed = map[string][]string{
 		"search/embedded", "search/lexicon", "search/saved"},
 	"internal/bench":   {"internal/news", "search"},
 	"internal/load":    {"internal/bench", "internal/news"},
-	"internal/torture": {},
+	"internal/torture": {"internal/load"},
 	"cmd/loadgen":      {"internal/load"},
 	"cmd/dictgen":      {"index/analysis/zh"},
-	"cmd/xunbao": {"data", "search/eval", "index", "index/backup", "index/boilerplate", "index/extract", "index/fetch", "index/ingest", "index/poll", "internal/app", "internal/bench", "internal/news", "search",
+	"cmd/xunbao": {"data", "search/eval", "index", "index/backup", "index/boilerplate", "index/extract", "index/fetch", "index/ingest", "index/poll", "internal/app", "internal/bench", "internal/digits", "internal/news", "search",
 		"search/highlight", "search/lexicon", "search/query", "web", "web/api", "web/caller", "web/conns", "web/fault", "web/meter"},
 }
 

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"xunbao/internal/bench"
 )
 
 // Phase is how requests fared for a while.
@@ -53,8 +55,7 @@ func part(took []time.Duration, of float64) time.Duration {
 	if len(took) == 0 {
 		return 0
 	}
-	sorted := slices.Sorted(slices.Values(took))
-	return sorted[min(len(sorted)-1, int(of*float64(len(sorted))))]
+	return bench.Rank(slices.Sorted(slices.Values(took)), of)
 }
 
 // Steady has so many clients search for as long as that, each sending the next request when the last was answered.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -12,9 +11,10 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
-	"regexp"
 	"strings"
 	"time"
+
+	"xunbao/internal/load"
 )
 
 const token = "torture-torture-torture"
@@ -27,29 +27,16 @@ type server struct {
 	said *bytes.Buffer // its log, to be read when it has ended
 }
 
-var serving = regexp.MustCompile(`^xunbao serving .* at (http://\S+)\n$`)
-
 // start serves a data folder and returns when it is served.
 func start(o options) (*server, error) {
 	s := &server{said: new(bytes.Buffer), http: &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 8}}}
 	s.cmd = exec.Command(o.binary, "serve", "--data", o.dir+"/data", "--addr", "127.0.0.1:0", "--log", "error")
 	s.cmd.Env = append(os.Environ(), "XUNBAO_TOKEN="+token)
 	s.cmd.Stderr = s.said
-	out, err := s.cmd.StdoutPipe()
-	if err != nil {
-		return nil, err
+	var err error
+	if s.base, err = load.Start(s.cmd); err != nil {
+		return nil, fmt.Errorf("the folder does not open: %w, %s", err, s.said)
 	}
-	if err := s.cmd.Start(); err != nil {
-		return nil, err
-	}
-	line, err := bufio.NewReader(out).ReadString('\n')
-	match := serving.FindStringSubmatch(line)
-	if match == nil {
-		_ = s.cmd.Process.Kill()
-		_ = s.cmd.Wait()
-		return nil, fmt.Errorf("the folder does not open: %q, %v, %s", line, err, s.said)
-	}
-	s.base = match[1]
 	return s, nil
 }
 

@@ -35,10 +35,9 @@ func extentOf(snapshot *index.Snapshot) extent {
 // extents remembers the extent of the whole collection until it changes: every page tells the number of articles, and to look at a million
 // for that would cost more than the search. Safe for concurrent use.
 type extents struct {
-	mu    sync.Mutex
-	known bool
-	at    moment
-	last  extent
+	mu   sync.Mutex
+	at   moment
+	last extent
 }
 
 // moment names the state of a collection.
@@ -57,8 +56,8 @@ func (e *extents) of(snapshot *index.Snapshot, whole bool) extent {
 	now := moment{snapshot.Records, snapshot.Generation.Name, snapshot.Seq, snapshot.Count()}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if !e.known || e.at != now {
-		e.known, e.at, e.last = true, now, extentOf(snapshot)
+	if e.at != now { // at first it names no store
+		e.at, e.last = now, extentOf(snapshot)
 	}
 	return e.last
 }

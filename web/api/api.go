@@ -5,7 +5,6 @@ package api
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"net/http"
 	"time"
@@ -85,7 +84,7 @@ func (a *api) read(r gin.IRouter, path string, h handler) {
 }
 
 // handle turns a returned error into its answer. Once an answer has begun the error can only be logged; what follows from a client
-// that has gone away is not worth it, nor is that somebody was turned away because too many came: the log of requests has that.
+// that has gone away is not worth it.
 func (a *api) handle(h handler) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		err := h(c)
@@ -93,7 +92,7 @@ func (a *api) handle(h handler) gin.HandlerFunc {
 			return
 		}
 		f := fault.Of(err)
-		if f.Status >= http.StatusInternalServerError && c.Request.Context().Err() == nil && !errors.Is(err, search.ErrOverloaded) {
+		if f.OfServer() && c.Request.Context().Err() == nil {
 			a.Log.ErrorContext(c.Request.Context(), "request failed", "route", c.FullPath(), "code", f.Code,
 				"request_id", c.Writer.Header().Get("X-Request-Id"), "error", err)
 		}

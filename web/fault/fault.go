@@ -5,6 +5,7 @@ package fault
 
 import (
 	"fmt"
+	"net/http"
 	"time"
 )
 
@@ -24,6 +25,15 @@ type Fault struct {
 
 // Error is the code and the message.
 func (f Fault) Error() string { return fmt.Sprintf("%s: %s", f.Code, f.Message) }
+
+// codeOverloaded is the code of who is turned away because too many came.
+const codeOverloaded = "overloaded"
+
+// OfServer reports whether a fault is one of the server, which its log should tell of; that somebody is turned away because too many came is not:
+// the log of requests has that.
+func (f Fault) OfServer() bool {
+	return f.Status >= http.StatusInternalServerError && f.Code != codeOverloaded
+}
 
 // Detail is the value of "error" in a JSON answer.
 type Detail struct {

@@ -80,7 +80,7 @@ var table = []struct {
 	{search.ErrTooLong, Fault{Status: http.StatusServiceUnavailable, Code: "timeout", Message: search.ErrTooLong.Error(), RetryAfter: 5 * time.Second}},
 	{context.DeadlineExceeded, Fault{Status: http.StatusServiceUnavailable, Code: "timeout", Message: search.ErrTooLong.Error(), RetryAfter: 5 * time.Second}},
 	{context.Canceled, Fault{Status: http.StatusServiceUnavailable, Code: "canceled", Message: "the request was given up before it was answered", RetryAfter: time.Second}},
-	{search.ErrOverloaded, Fault{Status: http.StatusServiceUnavailable, Code: "overloaded", Message: search.ErrOverloaded.Error(), RetryAfter: 2 * time.Second}},
+	{search.ErrOverloaded, Fault{Status: http.StatusServiceUnavailable, Code: codeOverloaded, Message: search.ErrOverloaded.Error(), RetryAfter: 2 * time.Second}},
 	{search.ErrUnavailable, Fault{Status: http.StatusServiceUnavailable, Code: "unavailable", Message: search.ErrUnavailable.Error(), RetryAfter: 5 * time.Second}},
 	{index.ErrClosed, Fault{Status: http.StatusServiceUnavailable, Code: "unavailable", Message: search.ErrUnavailable.Error(), RetryAfter: 5 * time.Second}},
 	{index.ErrLocked, Fault{Status: http.StatusServiceUnavailable, Code: "locked", Message: index.ErrLocked.Error(), RetryAfter: 10 * time.Second}},

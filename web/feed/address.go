@@ -1,8 +1,6 @@
 package feed
 
 import (
-	"net"
-	"net/http"
 	"net/url"
 
 	"xunbao/internal/news"
@@ -11,25 +9,6 @@ import (
 
 // address is where a feed stands: the site and the path in it.
 type address struct{ base, path string }
-
-// base is the address of the site as the settings tell it, else as the request does. No header but Host is believed: whoever runs the
-// server behind a proxy sets the address.
-func (f *feeds) base(r *http.Request) string {
-	if f.Base != "" {
-		return f.Base
-	}
-	site := url.URL{Scheme: "http", Host: r.Host}
-	if r.TLS != nil {
-		site.Scheme = "https"
-	}
-	if site.Host == "" { // HTTP/1.0
-		site.Host = "localhost"
-		if local, ok := r.Context().Value(http.LocalAddrContextKey).(net.Addr); ok {
-			site.Host = local.String()
-		}
-	}
-	return site.String()
-}
 
 // of is the address of the feed of a request in the same form.
 func (a address) of(r search.Request) string { return withQuery(a.base+a.path, parameters(r)) }

@@ -12,6 +12,7 @@ import (
 
 	"xunbao/search"
 	"xunbao/web/fault"
+	"xunbao/web/public"
 )
 
 // Deps is what the feeds need. All of it but Suggester, Base and Version must be set.
@@ -66,7 +67,7 @@ func (f *feeds) get(r gin.IRouter, path string, handle func(*gin.Context) error)
 			return
 		}
 		told := fault.Of(err)
-		if told.Status >= http.StatusInternalServerError && c.Request.Context().Err() == nil {
+		if told.OfServer() && c.Request.Context().Err() == nil {
 			f.Log.ErrorContext(c.Request.Context(), "feed failed", "path", path, "error", err)
 		}
 		f.Refuse(c, told)
@@ -88,7 +89,7 @@ func (f *feeds) serve(c *gin.Context, form form) error {
 	if err != nil {
 		return err
 	}
-	place := address{base: f.base(c.Request), path: form.path}
+	place := address{base: public.Address(f.Base, c.Request), path: form.path}
 	body, err := form.write(newDocument(place, request, result, f.Version))
 	if err != nil {
 		return err

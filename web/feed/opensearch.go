@@ -13,6 +13,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"xunbao/search"
+	"xunbao/web/public"
 )
 
 const (
@@ -51,7 +52,7 @@ func (f *feeds) describe(c *gin.Context) error {
 	if err := onlyKnown(c.Request.URL.Query()); err != nil {
 		return err
 	}
-	base := f.base(c.Request)
+	base := public.Address(f.Base, c.Request)
 	urls := []openSearchURL{{Type: typeHTML, Template: base + "/?q={searchTerms}"}}
 	if f.Suggester != nil {
 		urls = append(urls, openSearchURL{Rel: "suggestions", Type: suggestionsType, Template: base + suggestionsPath + "?q={searchTerms}"})

@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"xunbao/search"
+	"xunbao/web/public"
 )
 
 // savedName is the parameter that asks for the matches of a saved search instead of the hits of one.
@@ -74,7 +75,7 @@ func (f *feeds) serveMatches(c *gin.Context, form form) error {
 	if err != nil {
 		return err
 	}
-	place := address{base: f.base(c.Request), path: form.path}
+	place := address{base: public.Address(f.Base, c.Request), path: form.path}
 	document := newMatchDocument(place, m, request, found, f.Version)
 	body, err := form.write(document)
 	if err != nil {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 
@@ -24,22 +25,12 @@ type HelpExample struct{ Query, Means, URL string }
 
 // serveHelp answers GET /help. It says the same whatever the collection holds, so it works when nothing else does.
 func (d Deps) serveHelp(c *gin.Context) {
-	values := c.Request.URL.Query()
-	rd, err := newReader(c, values, d.Now())
-	ctx, cancel := d.limit(c.Request.Context())
-	defer cancel()
-	layout := d.layout(ctx, rd, "", nil)
-	if err == nil {
-		err = noParameters(values)
-	}
-	if err != nil {
-		d.fail(c, rd, err, layout)
-		return
-	}
-	p := HelpPage{Layout: layout, Sections: rd.Help.Sections, Keys: rd.Help.Keys}
-	p.Title = rd.Site.Title.Of(rd.Help.Title)
-	for _, e := range rd.Help.Examples {
-		p.Examples = append(p.Examples, HelpExample{e.Query, e.Means, "/?" + url.Values{"q": {e.Query}}.Encode()})
-	}
-	d.respond(c, rd, http.StatusOK, "help", p)
+	d.bare(c, func(_ context.Context, rd reader, layout Layout) {
+		p := HelpPage{Layout: layout, Sections: rd.Help.Sections, Keys: rd.Help.Keys}
+		p.Title = rd.Site.Title.Of(rd.Help.Title)
+		for _, e := range rd.Help.Examples {
+			p.Examples = append(p.Examples, HelpExample{e.Query, e.Means, "/?" + url.Values{"q": {e.Query}}.Encode()})
+		}
+		d.respond(c, rd, http.StatusOK, "help", p)
+	})
 }

@@ -3,7 +3,6 @@ package ui
 import (
 	"log/slog"
 	"math"
-	"net/http"
 	"strconv"
 	"time"
 
@@ -30,7 +29,7 @@ func (d Deps) respond(c *gin.Context, rd reader, status int, kind string, page a
 // fail sends the error page for err, with the search box as the request had it.
 func (d Deps) fail(c *gin.Context, rd reader, err error, layout Layout) {
 	f := fault.Of(err)
-	if f.Status >= http.StatusInternalServerError && c.Request.Context().Err() == nil { // nobody waits for a request given up
+	if f.OfServer() && c.Request.Context().Err() == nil { // nobody waits for a request given up
 		d.Log.ErrorContext(c.Request.Context(), "page failed", slog.String("path", c.Request.URL.Path), slog.Any("error", err))
 	}
 	sendError(c, rd, newErrorPage(rd, f, layout), f)

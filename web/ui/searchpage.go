@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"xunbao/search"
+	"xunbao/web/public"
 )
 
 // SearchPage is the search page: the form, the conditions in force, filters and hits.
@@ -61,7 +62,7 @@ func (d Deps) serveSearch(c *gin.Context) {
 // completed adds what takes more than the answer to decide.
 func (d Deps) completed(ctx context.Context, c *gin.Context, rd reader, p SearchPage, r search.Request, result *search.Result) SearchPage {
 	p.Meant, p.Understood = d.meant(ctx, r, result), d.understood(ctx, rd, r)
-	p.Share = d.site(c.Request) + searchURL(r)
+	p.Share = public.Address(d.PublicURL, c.Request) + searchURL(r)
 	return p
 }
 

@@ -50,32 +50,14 @@ type FeedRow struct {
 
 // serveStatus answers GET /status.
 func (d Deps) serveStatus(c *gin.Context) {
-	values := c.Request.URL.Query()
-	rd, err := newReader(c, values, d.Now())
-	ctx, cancel := d.limit(c.Request.Context())
-	defer cancel()
-	layout := d.layout(ctx, rd, "", nil)
-	if err == nil {
-		err = noParameters(values)
-	}
-	if err != nil {
-		d.fail(c, rd, err, layout)
-		return
-	}
-	status, err := d.Backend.Status(ctx)
-	if err != nil {
-		d.fail(c, rd, err, layout)
-		return
-	}
-	d.respond(c, rd, http.StatusOK, "status", d.newStatusPage(ctx, rd, layout, status))
-}
-
-// noParameters refuses what a page without parameters is given.
-func noParameters(values map[string][]string) error {
-	for name := range values {
-		return &search.ParameterError{Field: name, Message: "this page has no parameters"}
-	}
-	return nil
+	d.bare(c, func(ctx context.Context, rd reader, layout Layout) {
+		status, err := d.Backend.Status(ctx)
+		if err != nil {
+			d.fail(c, rd, err, layout)
+			return
+		}
+		d.respond(c, rd, http.StatusOK, "status", d.newStatusPage(ctx, rd, layout, status))
+	})
 }
 
 // newStatusPage decides what the page shows.

@@ -4,9 +4,9 @@ package words
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
+	"xunbao/internal/digits"
 	"xunbao/search"
 )
 
@@ -58,17 +58,7 @@ func (c Counted) Of(n int) string {
 func always(phrase string) Counted { return Counted{phrase, phrase} }
 
 // Number writes n with a comma after every three digits: 12,345.
-func Number(n int) string {
-	s := strconv.Itoa(n)
-	first := 0
-	if n < 0 {
-		first = 1
-	}
-	for i := len(s) - 3; i > first; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+func Number(n int) string { return digits.Grouped(n) }
 
 // Words is all that the pages say in one language.
 type Words struct {
