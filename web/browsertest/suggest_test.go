@@ -83,6 +83,8 @@ func testSuggestions(t *testing.T, w *world) {
 	t.Run("by pointer", func(t *testing.T) { suggestionsByPointer(t, w) })
 	t.Run("composition", func(t *testing.T) { composition(t, w) })
 	t.Run("fast typing", func(t *testing.T) { fastTyping(t, w) })
+	t.Run("kept", func(t *testing.T) { keptSuggestions(t, w) })
+	t.Run("slow answer", func(t *testing.T) { slowSuggestions(t, w) })
 }
 
 func suggestionsByPointer(t *testing.T, w *world) {
@@ -150,4 +152,64 @@ func fastTyping(t *testing.T, w *world) {
 	if got := b.suggestionRequests(); got > 2 {
 		t.Errorf("%d questions for %d quick keys, want at most 2", got, len(typed)+1)
 	}
+}
+
+// answersTo is whether the list is the answer to a text.
+func answersTo(text string) string {
+	return `document.getElementById("suggestions").dataset.answers === ` + quoted(text)
+}
+
+// keptSuggestions: what was answered once is not asked again.
+func keptSuggestions(t *testing.T, w *world) {
+	b := w.open(t, look{phone: true})
+	b.visit("/")
+	b.do(chromedp.Click(chromedp.CSS("#q")))
+	b.restart()
+	b.press("水")
+	b.until(answersTo("水"))
+	b.press("库")
+	b.until(answersTo("水库"))
+	b.press(kb.Backspace)
+	b.until(answersTo("水"))
+	b.press("库")
+	b.until(answersTo("水库") + " && " + listOpen)
+	if got := b.suggestionRequests(); got != 2 {
+		t.Errorf("%d questions for two texts", got)
+	}
+}
+
+// slowSuggestions: while an answer is on its way, what is known already is offered, one question is under way at a time, and an answer changes nothing for
+// somebody who has begun to choose.
+func slowSuggestions(t *testing.T, w *world) {
+	b := w.open(t, look{english: true})
+	b.visit("/")
+	b.do(chromedp.Click(chromedp.CSS("#q")))
+	b.press("水")
+	b.until(answersTo("水"))
+	b.do(chromedp.Evaluate[chromedp.Void](`(ask => {
+		window.held = [];
+		window.fetch = (address, options) => new Promise((done, fail) => {
+			held.push(() => ask(address).then(done, fail));
+			options.signal.addEventListener("abort", () => fail(options.signal.reason));
+		});
+	})(fetch)`))
+	b.press("库")
+	if !eval[bool](b, listOpen+` && [...document.querySelectorAll("#suggestions bdi")].every(o => o.textContent.includes("水库"))`) {
+		t.Error("what is known is not narrowed to what is typed")
+	}
+	b.press(kb.ArrowDown)
+	chosen := eval[string](b, activeText)
+	eval[bool](b, `held.splice(0).map(release => release()).length > 0`)
+	b.until(answersTo("水库"))
+	if got := eval[string](b, activeText); got != chosen || chosen == "" {
+		t.Errorf("%q is chosen, %q was before the answer came", got, chosen)
+	}
+	b.press("的")
+	b.press("水")
+	if got := eval[int](b, `held.length`); got != 1 {
+		t.Errorf("%d questions at a time", got)
+	}
+	b.until(`held.length === 2`) // the first has taken too long and is given up
+	eval[bool](b, `held.splice(0).map(release => release()).length > 0`)
+	b.until(answersTo("水库的水"))
 }

@@ -2,17 +2,17 @@
 // patterns of WAI-ARIA have it. The box keeps the focus and its text; only a choice changes it.
 function suggest(box, speak) {
   const { suggest: address, list: label, offered, correction } = box.form.dataset;
-  const pause = 30; // milliseconds between two questions while keys follow each other quickly
   const longest = 64; // characters that are asked about
-  const list = listbox(label);
-  let texts = [], active = -1, last = -pause, timer = 0, asked = null;
+  const composing = 229; // the code of keys that belong to an input method, also of the last one, where Safari says that it has ended
+  const list = listbox(label), { ask, stop } = asker(address, answered);
+  const typed = () => box.value.trim();
+  let texts = [], active = -1;
 
   box.form.append(list);
   attributes(box, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id });
 
   function close() {
-    clearTimeout(timer);
-    asked?.abort();
+    stop();
     texts = [];
     list.hidden = true;
     box.setAttribute("aria-expanded", "false");
@@ -28,34 +28,27 @@ function suggest(box, speak) {
   }
 
   function show(suggestions) {
-    if (document.activeElement !== box || !suggestions.length) return close();
     texts = suggestions.map(s => s.text);
     list.replaceChildren(...suggestions.map((s, i) => option(s, i, correction)));
     list.hidden = false;
     box.setAttribute("aria-expanded", "true");
     point(-1);
-    speak(offered.replace("#", texts.length));
   }
 
-  // ask follows the last question at once, or after a pause; an answer that is not needed any more is not waited for.
-  function ask() {
-    clearTimeout(timer);
-    asked?.abort();
-    const text = box.value.trim();
+  // answered shows an answer, but not under the hands of somebody who has begun to choose from what was there before it.
+  function answered(suggestions, text) {
+    if (text) list.dataset.answers = text;
+    if (active >= 0) return;
+    if (document.activeElement !== box || text && !suggestions.length) return close();
+    if (suggestions.length) show(suggestions);
+    if (text) speak(offered.replace("#", texts.length));
+  }
+
+  function changed() {
+    const text = typed();
     if (!text || [...text].length > longest) return close();
-    timer = setTimeout(send, Math.max(0, last + pause - performance.now()), text);
-  }
-
-  async function send(text) {
-    last = performance.now();
-    const mine = asked = new AbortController();
-    try {
-      const answer = await fetch(address + "?q=" + encodeURIComponent(text), { signal: mine.signal });
-      const suggestions = answer.ok ? (await answer.json()).suggestions : [];
-      if (mine === asked && !mine.signal.aborted) show(suggestions);
-    } catch {
-      if (!mine.signal.aborted) close(); // the server cannot be reached: nothing is offered
-    }
+    point(-1);
+    ask(text);
   }
 
   function choose(at) {
@@ -66,17 +59,17 @@ function suggest(box, speak) {
 
   // move goes through the options in a circle that the box itself belongs to.
   function move(step) {
-    if (list.hidden) return ask();
+    if (list.hidden) return changed();
     const places = texts.length + 1;
     point((active + 1 + step + places) % places - 1);
   }
 
-  box.addEventListener("input", event => { if (!event.isComposing) ask(); });
-  box.addEventListener("compositionend", ask);
+  box.addEventListener("input", event => { if (!event.isComposing) changed(); });
+  box.addEventListener("compositionend", changed);
   box.addEventListener("blur", close);
   box.form.addEventListener("submit", close);
   box.addEventListener("keydown", event => {
-    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.isComposing || event.keyCode === composing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "ArrowDown") move(1);
     else if (event.key === "ArrowUp") move(-1);
     else if (event.key === "Enter" && active >= 0) choose(active);
@@ -103,7 +96,7 @@ function option(suggestion, at, correction) {
   attributes(item, { id: "suggestion-" + at, role: "option" });
   text.textContent = suggestion.text;
   count.className = "count";
-  count.textContent = suggestion.count.toLocaleString("en");
+  count.textContent = String(suggestion.count).replace(/\B(?=(\d{3})+$)/g, ",");
   item.append(text, count);
   if (suggestion.kind === "correction") {
     const kind = document.createElement("span");
