@@ -139,6 +139,45 @@ func (s *Segment) Frequencies(field, term string, docs *roaring.Bitmap, visit fu
 	return nil
 }
 
+// Occurrences tell how often a term stands in documents that are asked for one by one. Valid as long as the snapshot.
+type Occurrences struct {
+	Documents *roaring.Bitmap // that have the term, deleted ones included: shared, not to be changed
+	frequencies
+}
+
+// Occurrences returns those of a term in a word field.
+func (s *Segment) Occurrences(field, term string) (*Occurrences, error) {
+	having, list, err := s.list(field, term)
+	if err != nil || having.IsEmpty() {
+		return &Occurrences{Documents: having}, err
+	}
+	var f *frequencies
+	if having.GetCardinality() < layersWorth {
+		f, err = newFrequencies(list)
+	} else {
+		f, err = s.Columns.readFrequencies(termKey{field, term}, list)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the postings of %s: %w", field, err)
+	}
+	return &Occurrences{having, *f}, nil
+}
+
+// In is how often the term stands in one of the Documents.
+func (o *Occurrences) In(doc uint32) int {
+	frequency := 1
+	for _, layer := range o.layers {
+		if !layer.Contains(doc) {
+			return frequency
+		}
+		frequency++
+	}
+	if frequency > mostLayers {
+		return max(frequency, o.high[doc])
+	}
+	return frequency
+}
+
 // eachFrequency reads the frequencies as Bleve keeps them.
 func eachFrequency(list segment.PostingsList, having, docs *roaring.Bitmap, visit func(doc uint32, frequency int)) error {
 	postings := list.Iterator(true, false, false, nil)

@@ -69,7 +69,14 @@ func checkFrequencies(t *testing.T, rng *rand.Rand, snapshot *Snapshot, part *Se
 	if err != nil {
 		t.Fatal(err)
 	}
+	often, err := part.Occurrences(BodyWords, word)
+	if err != nil {
+		t.Fatal(err)
+	}
 	docs.Iterate(func(doc uint32) bool {
+		if having := often.Documents.Contains(doc); having != (got[doc] > 0) || having && often.In(doc) != got[doc] {
+			t.Fatalf("%s stands in document %d: %v, %d times, not %d", word, doc, having, often.In(doc), got[doc])
+		}
 		article, err := snapshot.Store.Get(part.Columns.Seq[doc])
 		if err != nil {
 			t.Fatal(err)

@@ -4,6 +4,8 @@ import (
 	"container/heap"
 	"math/bits"
 	"sync"
+
+	"xunbao/search"
 )
 
 // stories collapses what is offered: of each story only its first entry in the order is kept.
@@ -12,11 +14,12 @@ type stories struct {
 	passed bitset // those with an entry that does not come after the cursor: they were on a page before
 }
 
-// collapse counts the stories that match and keeps the first entry of each of those that come first. A story that had to go comes
-// back when a better entry of it is met, so what is kept at the end is what the whole order would give.
-func (r *run) collapse(c *collector) error {
-	count := len(r.snapshot.Names.Stories)
-	seen := r.engine.bitsets.get(count)
+// total is the number of hits: of articles, or of the stories that have one.
+func (r *run) total() int {
+	if r.req.Collapse == search.CollapseNone {
+		return r.articles()
+	}
+	seen := r.engine.bitsets.get(len(r.snapshot.Names.Stories))
 	defer r.engine.bitsets.put(seen)
 	for _, p := range r.parts {
 		story := p.segment.Columns.Story
@@ -30,10 +33,13 @@ func (r *run) collapse(c *collector) error {
 			}
 		})
 	}
-	c.total = seen.count()
-	if r.req.Size == 0 {
-		return nil
-	}
+	return seen.count()
+}
+
+// collapse keeps the first entry of each of those stories that come first. A story that had to go comes back when a better entry of it is met, so
+// what is kept at the end is what the whole order would give.
+func (r *run) collapse(c *collector) error {
+	count := len(r.snapshot.Names.Stories)
 	c.stories = &stories{kept: r.engine.bitsets.get(count)}
 	defer r.engine.bitsets.put(c.stories.kept)
 	if c.after != nil {

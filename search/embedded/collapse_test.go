@@ -43,12 +43,21 @@ func newCrowd(rng *rand.Rand) *crowd {
 	return c
 }
 
+// of are the scores of documents of a part.
+func (c *crowd) of(part int, docs []uint32) []float64 {
+	out := make([]float64, len(docs))
+	for i, doc := range docs {
+		out[i] = c.scores[part][doc]
+	}
+	return out
+}
+
 // ordered is what brute force gives: all entries in order, or the first of each story.
 func (c *crowd) ordered(sort search.Sort, collapsed bool) []entry {
 	var all []entry
 	for i, p := range c.run.parts {
 		p.set.Iterate(func(doc uint32) bool {
-			all = append(all, entryOf(i, p.segment.Columns, doc, c.scores[i]))
+			all = append(all, entryOf(i, p.segment.Columns, doc, c.scores[i][doc]))
 			return true
 		})
 	}
@@ -97,11 +106,12 @@ func TestCollector(t *testing.T) {
 		tails := make([][]uint32, len(c.run.parts))
 		for i, p := range c.run.parts {
 			tails[i] = last(p.set, got.keep)
-			got.offer(i, p.segment.Columns, tails[i], c.scores[i])
+			got.offer(i, p.segment.Columns, tails[i], c.of(i, tails[i]))
 		}
 		for i, p := range c.run.parts {
 			c.run.engine.batches.each(p.set, func(docs []uint32) {
-				got.offer(i, p.segment.Columns, ahead(docs, tails[i]), c.scores[i])
+				docs = ahead(docs, tails[i])
+				got.offer(i, p.segment.Columns, docs, c.of(i, docs))
 			})
 		}
 		got.order()

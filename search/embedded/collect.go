@@ -72,12 +72,11 @@ type collector struct {
 	head    int // entries at the beginning of the order that are rescored
 	worst   worstFirst
 	stories *stories // nil when stories are not collapsed
-	total   int      // hits as collapsed
 }
 
 // collect goes through all that matches.
 func (r *run) collect() (*collector, error) {
-	c := &collector{sort: r.req.Sort, before: before(r.req.Sort), size: r.req.Size, keep: r.req.Size + 1, total: r.articles()}
+	c := &collector{sort: r.req.Sort, before: before(r.req.Sort), size: r.req.Size, keep: r.req.Size + 1}
 	c.worst.before = c.before
 	from, err := decodeCursor(r.req)
 	if err != nil {
@@ -99,13 +98,14 @@ func (r *run) collect() (*collector, error) {
 			return nil, err
 		}
 	}
-	if r.req.Collapse == search.CollapseNone {
-		if r.req.Size == 0 {
-			return c, nil
-		}
+	switch {
+	case r.req.Size == 0:
+		return c, nil
+	case r.req.Collapse == search.CollapseNone:
 		return c, r.offerAll(c)
+	default:
+		return c, r.collapse(c)
 	}
-	return c, r.collapse(c)
 }
 
 // offerAll offers every matching article, or all that can be among the first.
@@ -193,7 +193,7 @@ func last(set *roaring.Bitmap, n int) []uint32 {
 }
 
 // scan calls visit with the matching documents of each segment, many at a time: all of them, ascending, or, when they are scored and floor
-// is not nil, some order of those that can score as much as it says. scores, by document number, is nil when nothing is scored.
+// is not nil, some order of those that can score as much as it says. scores has one for each of them, none when nothing is scored.
 func (r *run) scan(s *scorer, floor func() float64, visit func(part int, columns *index.Columns, docs []uint32, scores []float64)) error {
 	for i, p := range r.parts {
 		if err := r.ctx.Err(); err != nil {
@@ -207,47 +207,42 @@ func (r *run) scan(s *scorer, floor func() float64, visit func(part int, columns
 			r.engine.batches.each(p.set, func(docs []uint32) { visit(i, columns, docs, nil) })
 			continue
 		}
-		scores := r.engine.scores.get(len(columns.Seq))
-		err := r.scanBest(s, p, floor, scores, func(scored *roaring.Bitmap) {
-			r.engine.batches.each(scored, func(docs []uint32) {
-				visit(i, columns, docs, scores)
-				for _, doc := range docs {
-					scores[doc] = 0
-				}
-			})
-		})
+		err := r.scanBest(s, p, floor, func(docs []uint32, scores []float64) { visit(i, columns, docs, scores) })
 		if err != nil {
-			return err // the scores are not zero
+			return err
 		}
-		r.engine.scores.put(scores)
 	}
 	return r.ctx.Err()
 }
 
 // entries calls visit for every matching article, or those that can score as much as floor says.
 func (r *run) entries(s *scorer, floor func() float64, visit func(e entry)) error {
-	return r.scan(s, floor, func(i int, columns *index.Columns, docs []uint32, scores []float64) {
-		for _, doc := range docs {
-			visit(entryOf(i, columns, doc, scores))
+	return r.scan(s, floor, func(part int, columns *index.Columns, docs []uint32, scores []float64) {
+		for i, doc := range docs {
+			visit(entryOf(part, columns, doc, scoreOf(scores, i)))
 		}
 	})
 }
 
-func entryOf(part int, columns *index.Columns, doc uint32, scores []float64) entry {
-	e := entry{published: columns.Published[doc], seq: columns.Seq[doc], story: columns.Story[doc], part: part, doc: doc}
-	if scores != nil {
-		e.score = scores[doc]
+// scoreOf is the score at a place; zero when nothing is scored.
+func scoreOf(scores []float64, i int) float64 {
+	if scores == nil {
+		return 0
 	}
-	return e
+	return scores[i]
 }
 
-// offer keeps those documents that are among the first so far.
+func entryOf(part int, columns *index.Columns, doc uint32, score float64) entry {
+	return entry{score: score, published: columns.Published[doc], seq: columns.Seq[doc], story: columns.Story[doc], part: part, doc: doc}
+}
+
+// offer keeps those documents that are among the first so far. scores has one for each, or is nil.
 func (c *collector) offer(part int, columns *index.Columns, docs []uint32, scores []float64) {
-	for _, doc := range docs {
-		if len(c.worst.entries) >= c.keep && c.hopeless(columns.Published[doc], doc, scores) {
+	for i, doc := range docs {
+		if len(c.worst.entries) >= c.keep && c.hopeless(columns, doc, scores, i) {
 			continue
 		}
-		e := entryOf(part, columns, doc, scores)
+		e := entryOf(part, columns, doc, scoreOf(scores, i))
 		if c.after != nil && !c.before(*c.after, e) {
 			continue
 		}
@@ -259,16 +254,16 @@ func (c *collector) offer(part int, columns *index.Columns, docs []uint32, score
 	}
 }
 
-// hopeless reports whether a document comes behind all that is kept, by what is looked at first. It may say no of one that does.
-func (c *collector) hopeless(published int64, doc uint32, scores []float64) bool {
+// hopeless reports whether the document at a place comes behind all that is kept, by what is looked at first. It may say no of one that does.
+func (c *collector) hopeless(columns *index.Columns, doc uint32, scores []float64, i int) bool {
 	worst := &c.worst.entries[0]
 	switch {
 	case c.sort == search.Oldest:
-		return late(published) > late(worst.published)
+		return late(columns.Published[doc]) > late(worst.published)
 	case c.sort == search.Relevance && scores != nil:
-		return scores[doc] < worst.score
+		return scores[i] < worst.score
 	default:
-		return published < worst.published
+		return columns.Published[doc] < worst.published
 	}
 }
 

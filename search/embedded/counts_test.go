@@ -89,7 +89,7 @@ func checkCounts(t *testing.T, run *run) {
 			if !p.set.Contains(doc) {
 				continue
 			}
-			all = append(all, entryOf(i, columns, doc, nil))
+			all = append(all, entryOf(i, columns, doc, 0))
 			if at == index.Undated {
 				undated++
 				continue

@@ -30,6 +30,7 @@ type Engine struct {
 	batches    batches
 	bitsets    bitsets
 	scores     zeroes
+	scratches  scratches
 	extents    extents
 
 	suggestions suggestions

@@ -209,6 +209,7 @@ func (r *run) result() (*search.Result, error) {
 		if out.Histogram, err = r.histogram(); err == nil {
 			out.Facets = r.facets()
 		}
+		out.Total = r.total()
 		return err
 	}, func() (err error) {
 		if collector, err = r.collect(); err != nil {
@@ -223,7 +224,6 @@ func (r *run) result() (*search.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	out.Total = collector.total
 	page, more := collector.page()
 	if out.Hits, err = r.hits(collector.scorer, page); err != nil {
 		return nil, err

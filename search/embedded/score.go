@@ -155,13 +155,9 @@ func (s *scorer) add(seen map[string]bool, l literal, term scored) error {
 	return nil
 }
 
-// score adds the score of every document of a segment that is in docs to scores, by document number. It touches no other. Terms of no
-// weight are passed over.
-func (s *scorer) score(part *index.Segment, docs *roaring.Bitmap, terms []scored, scores []float64) error {
-	for _, term := range terms {
-		if term.weight == 0 {
-			continue
-		}
+// score adds the score of every document of a segment that is in docs to scores, by document number. It touches no other.
+func (s *scorer) score(part *index.Segment, docs *roaring.Bitmap, scores []float64) error {
+	for _, term := range s.terms {
 		err := s.contributions(term, part, docs, func(doc uint32, value float64) { scores[doc] += value })
 		if err != nil {
 			return err
@@ -175,10 +171,7 @@ func (s *scorer) score(part *index.Segment, docs *roaring.Bitmap, terms []scored
 
 // contributions calls add with what a term adds to the score of each document in docs that has it.
 func (s *scorer) contributions(term scored, part *index.Segment, docs *roaring.Bitmap, add func(doc uint32, value float64)) error {
-	lengths, norms := part.Columns.BodyLength, s.norms(term.title)
-	if term.title {
-		lengths = part.Columns.TitleLength
-	}
+	lengths, norms := s.lengths(term, part.Columns), s.norms(term.title)
 	if !term.gram {
 		return part.Frequencies(term.field, term.term, docs, func(doc uint32, frequency int) {
 			add(doc, term.weight*s.saturation(frequency, norms, lengths[doc]))
@@ -193,6 +186,14 @@ func (s *scorer) contributions(term scored, part *index.Segment, docs *roaring.B
 		return true
 	})
 	return nil
+}
+
+// lengths are those of the texts that a term stands in, by document.
+func (s *scorer) lengths(term scored, columns *index.Columns) []uint32 {
+	if term.title {
+		return columns.TitleLength
+	}
+	return columns.BodyLength
 }
 
 // norms are what BM25 sets against a term frequency: so much, and so much for each term of the text.

@@ -98,7 +98,7 @@ func (r *run) firsts(from uint64) ([]entry, error) {
 	first := make(map[uint32]entry) // by story
 	for i, p := range r.parts {
 		p.set.Iterate(func(doc uint32) bool {
-			e := entryOf(i, p.segment.Columns, doc, nil)
+			e := entryOf(i, p.segment.Columns, doc, 0)
 			if known, ok := first[e.story]; !ok || e.seq < known.seq {
 				first[e.story] = e
 			}

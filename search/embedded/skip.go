@@ -14,7 +14,8 @@ import (
 // Of a long list most articles cannot come near the page: those that have a frequent word once, far down in a body. The matching
 // documents are taken in layers, each of those that have one of its terms and none of a layer before, the terms that can add most
 // first. As soon as all that the remaining terms can add is less than what the page holds already, the rest is left unscored (MaxScore:
-// Turtle, Flood, Query evaluation: strategies and optimizations, 1995). What is scored is scored whole, so the page is the same.
+// Turtle, Flood, Query evaluation: strategies and optimizations, 1995); within a layer a sieve does the same with each document. What is scored
+// is scored whole, so the page is the same.
 
 const (
 	skipWorth   = 1000 // documents from which layers are less work than scoring them all
@@ -69,17 +70,15 @@ func (s *scorer) most(term scored, columns *index.Columns) float64 {
 	return term.weight * s.saturation(1, s.norms(term.title), least)
 }
 
-// scanBest calls visit with the documents of a part that can score as much as floor says, and some that cannot.
-func (r *run) scanBest(s *scorer, p part, floor func() float64, scores []float64, visit func(docs *roaring.Bitmap)) error {
+// scanBest calls visit with the documents of a part that can score as much as floor says, and some that cannot, and with their scores, many at a
+// time. The slices are valid during the call only.
+func (r *run) scanBest(s *scorer, p part, floor func() float64, visit func(docs []uint32, scores []float64)) error {
 	if floor == nil || len(s.terms) > manyTerms || p.set.GetCardinality() < skipWorth {
-		if err := s.scoreAll(p.segment, p.set, scores); err != nil {
-			return err
-		}
-		visit(p.set)
-		return nil
+		return r.scanWhole(s, p, visit)
 	}
 	layers, least := s.layers(p.segment.Columns)
-	rest, open := p.set, slices.Clone(s.terms)
+	sieve, rest := r.newSieve(s, p.segment), p.set
+	defer sieve.release()
 	for _, l := range layers {
 		if err := r.ctx.Err(); err != nil || l.most < floor() {
 			return err
@@ -88,24 +87,32 @@ func (r *run) scanBest(s *scorer, p part, floor func() float64, scores []float64
 		if err != nil {
 			return err
 		}
-		if !docs.IsEmpty() {
-			if err := s.score(p.segment, docs, open, scores); err != nil {
-				return err
-			}
-			visit(docs)
-			rest = roaring.AndNot(rest, docs)
+		if err := sieve.each(docs, floor, visit); err != nil {
+			return err
 		}
-		for _, i := range l.terms {
-			open[i].weight = 0 // nothing of the rest has it
-		}
+		rest = roaring.AndNot(rest, docs)
+		sieve.without(l.terms)
 	}
-	if least < floor() || rest.IsEmpty() {
+	if least < floor() {
 		return nil
 	}
-	if err := s.score(p.segment, rest, nil, scores); err != nil {
-		return err
+	return sieve.each(rest, floor, visit)
+}
+
+// scanWhole calls visit with all documents of a part.
+func (r *run) scanWhole(s *scorer, p part, visit func(docs []uint32, scores []float64)) error {
+	scores := r.engine.scores.get(len(p.segment.Columns.Seq))
+	if err := s.scoreAll(p.segment, p.set, scores); err != nil {
+		return err // the scores are not zero
 	}
-	visit(rest)
+	var theirs [batchDocs]float64
+	r.engine.batches.each(p.set, func(docs []uint32) {
+		for i, doc := range docs {
+			theirs[i], scores[doc] = scores[doc], 0
+		}
+		visit(docs, theirs[:len(docs)])
+	})
+	r.engine.scores.put(scores)
 	return nil
 }
 
@@ -116,7 +123,7 @@ func (s *scorer) scoreAll(part *index.Segment, docs *roaring.Bitmap, scores []fl
 		if err != nil {
 			return err
 		}
-		return s.score(part, mine, s.terms, scores)
+		return s.score(part, mine, scores)
 	})
 }
 

@@ -118,8 +118,8 @@ func checkSkipping(t *testing.T, e *Engine, snapshot *index.Snapshot, req search
 	}
 	got.order()
 	want := everything(t, run, req.Collapse != search.CollapseNone)
-	if got.total != len(want) {
-		t.Fatalf("%q: %d hits, want %d", req.Query, got.total, len(want))
+	if total := run.total(); total != len(want) {
+		t.Fatalf("%q: %d hits, want %d", req.Query, total, len(want))
 	}
 	if want = want[:min(len(want), got.keep)]; !slices.Equal(got.worst.entries, want) {
 		t.Fatalf("%q (collapse %s): kept\n%v, want\n%v", req.Query, req.Collapse, got.worst.entries, want)
