@@ -17,6 +17,7 @@ func TestBrowser(t *testing.T) {
 		{"chart", testChart},
 		{"copy", testCopy},
 		{"find", testFind},
+		{"several", testSeveral},
 		{"place", testPlace},
 		{"reprints", testReprints},
 		{"long story", testLongStory},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -221,6 +222,39 @@ func testFind(t *testing.T, w *world) {
 	b.press(kb.Backspace)
 	if after := eval[[]string](b, shown); len(after) != len(before) {
 		t.Errorf("%d values are shown again, %d were before", len(after), len(before))
+	}
+}
+
+// testSeveral: several values of a facet are ticked and applied in one step, and each is a chip that can be taken away.
+func testSeveral(t *testing.T, w *world) {
+	for _, l := range []look{{}, {phone: true, dark: true, english: true, scriptless: true}} {
+		t.Run(l.String(), func(t *testing.T) {
+			b := w.open(t, l)
+			b.visit("/?q=" + reservoir + "&sort=newest")
+			if l.phone {
+				b.do(chromedp.Click(chromedp.CSS(".filters > summary")))
+			}
+			b.do(chromedp.Click(chromedp.CSS(".several > summary")))
+			if !eval[bool](b, `document.querySelector(".several [type=checkbox]").checkVisibility() && !document.querySelector(".facet > ul").checkVisibility()`) {
+				t.Error("the boxes do not take the place of the links")
+			}
+			for _, n := range []int{1, 3} {
+				b.do(chromedp.Click(chromedp.CSS(fmt.Sprintf(".several li:nth-child(%d) label", n))))
+			}
+			want := eval[[]string](b, `[...document.querySelectorAll(".several input:checked")].map(i => i.value)`)
+			b.follow(chromedp.Click(chromedp.CSS(".several button")))
+			at, err := url.Parse(b.path())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := at.Query(); len(want) != 2 || !slices.Equal(got["source"], want) || got.Get("q") != "水库" || got.Get("sort") != "newest" {
+				t.Errorf("%v were ticked, the address is %v", want, got)
+			}
+			b.follow(chromedp.Click(chromedp.CSS(".chips a")))
+			if at, err = url.Parse(b.path()); err != nil || !slices.Equal(at.Query()["source"], want[1:]) {
+				t.Errorf("after the first chip the address is %s", b.path())
+			}
+		})
 	}
 }
 

@@ -1,13 +1,18 @@
 package ui
 
-import "xunbao/search"
+import (
+	"slices"
+
+	"xunbao/search"
+)
 
 // Facet counts the values of one field. More are those folded away.
 type Facet struct {
-	Label  string
-	Values []FacetValue
-	More   []FacetValue
-	Find   *FindForm // nil where there is nothing to look for
+	Label   string
+	Values  []FacetValue
+	More    []FacetValue
+	Find    *FindForm    // nil where there is nothing to look for
+	Several *SeveralForm // nil where there is little to tick
 }
 
 // FindForm looks for values of a facet and keeps everything else.
@@ -18,8 +23,9 @@ type FindForm struct {
 
 // FacetValue is one value; its link adds it to the filters or takes it away.
 type FacetValue struct {
-	Value    string
-	Count    int // articles
+	Value    string // as it is filtered by; empty: articles without one
+	Words    string // the value for readers
+	Count    int    // articles
 	Selected bool
 	URL      string
 }
@@ -37,7 +43,7 @@ func newFacets(rd reader, r search.Request, counted map[search.Field][]search.Fa
 			if v.Value != "" && blank(v.Value) || target.Validate() != nil {
 				continue
 			}
-			shown := FacetValue{valueWords(rd, v.Value), v.Count, v.Selected, searchURL(target)}
+			shown := FacetValue{v.Value, valueWords(rd, v.Value), v.Count, v.Selected, searchURL(target)}
 			selected = selected || v.Selected
 			if len(facet.Values) < shownValues || v.Selected {
 				facet.Values = append(facet.Values, shown)
@@ -49,6 +55,7 @@ func newFacets(rd reader, r search.Request, counted map[search.Field][]search.Fa
 			name := "find_" + string(field)
 			facet.Find = &FindForm{Name: name, Text: sought, Keep: keep(r.Values(), name, "page", "cursor")}
 		}
+		facet.Several = newSeveral(r, field, slices.Concat(facet.Values, facet.More))
 		if len(facet.Values) > 1 || selected || r.Find[field] != "" {
 			facets = append(facets, facet)
 		}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -38,8 +39,40 @@ func TestFacets(t *testing.T) {
 	if site := facets[1]; site.Find == nil || site.Find.Text != "云" || len(site.Values) != 1 {
 		t.Errorf("a facet that was searched is %+v", site)
 	}
-	if none := facets[2].Values[0]; none.Value != "未注明" || !strings.Contains(none.URL, "missing=category") {
+	if none := facets[2].Values[0]; none.Words != "未注明" || !strings.Contains(none.URL, "missing=category") {
 		t.Errorf("articles without a value are %+v", none)
+	}
+}
+
+// TestSeveral: what is sent by a form in which nothing was changed is the search as it is, on its first page.
+func TestSeveral(t *testing.T) {
+	counted := map[search.Field][]search.FacetValue{
+		search.Source:   {{Value: "甲报", Count: 5, Selected: true}, {Value: "乙报", Count: 4}, {Value: "", Count: 3, Selected: true}, {Value: "丙报", Count: 2}},
+		search.Category: {{Value: "民生", Count: 5}, {Value: "", Count: 4}, {Value: "天气", Count: 2}},
+	}
+	r := search.NewRequest()
+	r.Query, r.Page, r.Find = "渡口", 3, map[search.Field]string{search.Source: "报"}
+	r.Filters = map[search.Field][]string{search.Source: {"甲报", "", "没有列出的报"}, search.Category: {"民生"}}
+	facets := newFacets(chineseReader(), r, counted)
+	source := facets[0].Several
+	if source == nil || facets[1].Several != nil {
+		t.Fatalf("boxes: %+v, %+v; want some for sources and none for two sections", source, facets[1].Several)
+	}
+	sent, boxes := url.Values{}, []string{}
+	for _, v := range source.Values {
+		boxes = append(boxes, v.Words)
+		if v.Selected {
+			sent.Add(source.Name, v.Value)
+		}
+	}
+	for _, p := range source.Keep {
+		sent.Add(p.Name, p.Value)
+	}
+	if diff := cmp.Diff([]string{"甲报", "乙报", "丙报"}, boxes); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(changed(r, func(*search.Request) {}).Values(), sent); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -48,7 +48,7 @@ var chinese = Words{
 		Label: "筛选与时间", Chips: "生效的条件", Clear: "全部去掉", Remove: "去掉条件：%s",
 		Range: "时间范围", From: "从", To: "到", Apply: "应用", FromHint: "2024-07-21、上周", ToHint: "今天", Calendar: "用日历选", First: "第一天", Last: "最后一天",
 		Histogram: "时间分布", HistogramOf: "文章的时间分布，%s至%s", DaysAtMidnight: "只有日期的文章算在零点", Bar: "%s，%s", Articles: always("# 篇"), Undated: always("无日期 # 篇"),
-		Unsaid: "未注明", Chosen: "，已选", Find: "在%s中查找", FindButton: "查找", More: always("更多（#）"),
+		Several: "选多项", Unsaid: "未注明", Chosen: "，已选", Find: "在%s中查找", FindButton: "查找", More: always("更多（#）"),
 	},
 	Hit: Hit{Untitled: "（无标题）", Reprints: always("另有 # 篇转载"), OutletReprints: always("另有 # 家转载"), All: always("全部 # 个版本"), Others: " 等"},
 	Pager: Pager{

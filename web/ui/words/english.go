@@ -53,7 +53,7 @@ var english = Words{
 		Range: "Range of dates", From: "From", To: "To", Apply: "Apply", FromHint: "2024-07-21, last week", ToHint: "today", Calendar: "Pick from a calendar", First: "First day", Last: "Last day",
 		Histogram: "Over time", HistogramOf: "Articles over time, %s to %s", DaysAtMidnight: "Articles with only a day count at midnight", Bar: "%s: %s", Articles: Counted{"# article", "# articles"},
 		Undated: Counted{"# without a date", "# without a date"},
-		Unsaid:  "Not stated", Chosen: ", chosen", Find: "Find in: %s", FindButton: "Find", More: Counted{"# more", "# more"},
+		Several: "Choose several", Unsaid: "Not stated", Chosen: ", chosen", Find: "Find in: %s", FindButton: "Find", More: Counted{"# more", "# more"},
 	},
 	Hit: Hit{Untitled: "(no headline)", Reprints: Counted{"# more version", "# more versions"}, OutletReprints: Counted{"# more outlet", "# more outlets"}, All: Counted{"All # versions", "All # versions"}, Others: " and others"},
 	Pager: Pager{

@@ -76,6 +76,7 @@ type Filter struct {
 	Bar                    Form   // a span of time and its articles
 	Articles               Counted
 	Undated                Counted
+	Several                string // opens the boxes of a facet
 	Unsaid                 string // articles without a value
 	Chosen                 string
 	Find                   Form
