@@ -20,8 +20,8 @@ check:            ## what CI runs
 bench:            ## how fast this machine is, on the samples or on ./xunbao-data
 	CGO_ENABLED=0 go run -tags $(TAGS) ./cmd/xunbao bench
 
-soak:             ## ten minutes of searches beside rebuilds and additions; ARTICLES=news.jsonl takes those of a file
-	XUNBAO_SOAK=10m XUNBAO_SOAK_ARTICLES=$(ARTICLES) go test -count=1 -run TestSoak -v -timeout 30m ./web
+soak: build       ## ten minutes of searches beside rebuilds and additions, on the articles of ARTICLES=news.jsonl (on a machine that does nothing else)
+	go run ./cmd/loadgen soak --lasting 10m --rounds 20 --articles "$(ARTICLES)"
 
 bombs: build      ## the hardest requests against a server on DATA: none late, none takes 256 MB, all is well afterwards
 	go run ./cmd/loadgen bombs --data $(DATA)

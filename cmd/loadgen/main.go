@@ -1,6 +1,7 @@
 // Command loadgen shows that a server keeps its bounds: it starts one on a data folder and throws what is hardest at it (bombs), asks four times as
-// much as it can do beside a thousand slow connections (overload), or stops it again and again under load (stop). It ends with status 1 when a bound
-// was not kept. It is for developers and measures on whatever machine it runs: only the proportions of one run mean something elsewhere.
+// much as it can do beside a thousand slow connections (overload), searches for long while articles come and the index is rebuilt (soak), or stops
+// it again and again under load (stop). It ends with status 1 when a bound was not kept. It is for developers and measures on whatever machine it
+// runs: only the proportions of one run mean something elsewhere.
 package main
 
 import (
@@ -21,6 +22,8 @@ type options struct {
 	lasting       time.Duration
 	slow          int
 	rounds        int
+	articles      string
+	token, admin  string // of the server; empty: it has none
 }
 
 func main() {
@@ -29,12 +32,13 @@ func main() {
 	flags.StringVar(&o.program, "program", "./xunbao", "the program to start")
 	flags.StringVar(&o.data, "data", "./xunbao-data", "its data folder")
 	flags.DurationVar(&o.deadline, "deadline", 5*time.Second, "its search_timeout")
-	flags.DurationVar(&o.lasting, "lasting", time.Minute, "how long the overload lasts")
+	flags.DurationVar(&o.lasting, "lasting", time.Minute, "how long the overload or the soak lasts")
 	flags.IntVar(&o.slow, "slow", 1000, "slow connections beside the overload")
-	flags.IntVar(&o.rounds, "rounds", 10, "how often the server is stopped")
-	commands := map[string]func(context.Context, options) (bool, error){"bombs": bombs, "overload": overload, "stop": stop}
+	flags.IntVar(&o.rounds, "rounds", 10, "how often the server is stopped, or its index rebuilt in a soak")
+	flags.StringVar(&o.articles, "articles", "", "JSON Lines for a soak; empty: the samples of the program")
+	commands := map[string]func(context.Context, options) (bool, error){"bombs": bombs, "overload": overload, "soak": soak, "stop": stop}
 	if len(os.Args) < 2 || commands[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "usage: loadgen bombs|overload|stop [flags]")
+		fmt.Fprintln(os.Stderr, "usage: loadgen bombs|overload|soak|stop [flags]")
 		os.Exit(2)
 	}
 	_ = flags.Parse(os.Args[2:]) // exits by itself

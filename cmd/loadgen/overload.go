@@ -22,14 +22,14 @@ const (
 func overload(ctx context.Context, o options) (bool, error) {
 	return against(ctx, o, func(p *process, queries []string) bool {
 		clients := max(2, runtime.NumCPU())
-		p.Steady(ctx, queries, clients, o.lasting/6) // warms up
-		idle := p.Steady(ctx, queries, clients, o.lasting/3)
+		load.Steady(ctx, p.Searches(queries), clients, o.lasting/6) // warms up
+		idle := load.Steady(ctx, p.Searches(queries), clients, o.lasting/3)
 		print("admitted load", idle)
 		slowly, stopSlow := context.WithCancel(ctx)
 		var slow sync.WaitGroup
 		cutOff := 0
 		slow.Go(func() { cutOff = p.Slow(slowly, o.slow) })
-		busy := p.Open(ctx, queries, times*idle.Rate, o.lasting)
+		busy := load.Open(ctx, p.Searches(queries), times*idle.Rate, o.lasting)
 		print(fmt.Sprintf("%d times, %d slow", times, o.slow), busy)
 		stopSlow()
 		slow.Wait()

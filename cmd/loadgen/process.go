@@ -26,12 +26,13 @@ const openFiles = 4_000
 func start(ctx context.Context, o options) (*process, error) {
 	cmd := exec.Command(o.program, "serve", "--data", o.data, "--addr", "127.0.0.1:0", "--search-timeout", o.deadline.String(), "--log", "error")
 	cmd.Stderr = os.Stderr
+	cmd.Env = append(os.Environ(), "XUNBAO_TOKEN="+o.token, "XUNBAO_ADMIN_ADDR="+o.admin)
 	base, err := load.Start(cmd)
 	if err != nil {
 		return nil, err
 	}
 	client := &http.Client{Transport: &http.Transport{MaxConnsPerHost: openFiles, MaxIdleConnsPerHost: openFiles}}
-	p := &process{load.Server{Base: base, PID: cmd.Process.Pid, Client: client}, cmd, make(chan error, 1)}
+	p := &process{load.Server{Base: base, PID: cmd.Process.Pid, Client: client, Token: o.token}, cmd, make(chan error, 1)}
 	go func() { p.ended <- cmd.Wait() }()
 	for p.Ask(ctx, http.MethodGet, "/readyz", "").Status != http.StatusOK && ctx.Err() == nil {
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	bleve "github.com/blevesearch/bleve_index_api"
 
@@ -48,10 +49,12 @@ func (g *generation) apply(changes []store.Change, articles map[uint64]*news.Art
 	if err != nil {
 		return err
 	}
-	count += uint64(len(documents)) - uint64(len(removed))
-	if documents, err = g.relate(documents, removed, segmenter); err != nil {
+	added := len(documents)
+	documents, gone, err := g.relate(documents, removed, segmenter)
+	if err != nil {
 		return fmt.Errorf("find the stories of %d articles: %w", len(live), err)
 	}
+	count += uint64(added) - uint64(gone)
 	batch := bleve.NewBatch()
 	for _, seq := range removed {
 		batch.Delete(encodeSeq(seq))
@@ -96,30 +99,30 @@ func net(changes []store.Change) (live, removed []uint64, last uint64) {
 	return live, removed, last
 }
 
-// analyse makes the documents of the records, on all cores. A record that a later change removed, or that is damaged, is left
-// out: the store answers for it.
+// analyse makes the documents of the records, on all cores, or on those that searches leave. A record that a later change removed, or that is
+// damaged, is left out: the store answers for it.
 func (g *generation) analyse(seqs []uint64, articles map[uint64]*news.Article, segmenter *zh.Segmenter) ([]*document, error) {
 	made := make([]*document, len(seqs))
 	failed := make([]error, len(seqs))
-	var wait sync.WaitGroup
-	limit := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i, seq := range seqs {
-		limit <- struct{}{}
-		wait.Go(func() {
-			defer func() { <-limit }()
-			article := articles[seq]
-			if article == nil {
-				read, err := g.store.Get(seq)
-				if err != nil {
-					failed[i] = err
+	var taken atomic.Int64
+	var workers sync.WaitGroup
+	for n := range runtime.GOMAXPROCS(0) {
+		polite := courteous(g.searches, n, nil)
+		if polite.spare && g.searches != nil && g.searches.served() {
+			break
+		}
+		polite.spare = false
+		workers.Go(func() {
+			for polite.pause(context.Background()); ; polite.pause(context.Background()) {
+				i := int(taken.Add(1)) - 1
+				if i >= len(seqs) {
 					return
 				}
-				article = &read
+				made[i], failed[i] = g.documentOf(seqs[i], articles[seqs[i]], segmenter)
 			}
-			made[i] = newDocument(seq, article, segmenter)
 		})
 	}
-	wait.Wait()
+	workers.Wait()
 	documents := made[:0]
 	for i, d := range made {
 		if err := failed[i]; err != nil && !errors.Is(err, index.ErrNotFound) && !errors.Is(err, index.ErrDamaged) {
@@ -130,4 +133,16 @@ func (g *generation) analyse(seqs []uint64, articles map[uint64]*news.Article, s
 		}
 	}
 	return documents, nil
+}
+
+// documentOf makes the document of a record; its article is read from the store when it is nil.
+func (g *generation) documentOf(seq uint64, article *news.Article, segmenter *zh.Segmenter) (*document, error) {
+	if article == nil {
+		read, err := g.store.Get(seq)
+		if err != nil {
+			return nil, err
+		}
+		article = &read
+	}
+	return newDocument(seq, article, segmenter), nil
 }

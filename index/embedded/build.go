@@ -32,7 +32,9 @@ func build(ctx context.Context, path string, sn *store.Snapshot, segmenter *zh.S
 		}
 	}
 	b := startBuilding(ctx, path, segmenter, searches, stage("index"))
+	polite := courteous(searches, 0, nil)
 	for record, err := range sn.All(ctx) {
+		polite.pause(ctx)
 		var bad *store.DamagedError
 		if errors.As(err, &bad) {
 			continue
@@ -43,6 +45,7 @@ func build(ctx context.Context, path string, sn *store.Snapshot, segmenter *zh.S
 		if err := b.add(record); err != nil {
 			return b.discard(err)
 		}
+		polite.begin()
 	}
 	return b.finish(ctx, sn.Last(), stage("merge"))
 }

@@ -37,7 +37,7 @@ type building struct {
 }
 
 // startBuilding begins an index at path, which must not exist. finish or discard ends it. report is told how many documents and bytes of
-// text are done, from any core; it may be nil. searches go first: half of the cores work only while there are none; nil lets nobody go first.
+// text are done, from any core; it may be nil. searches go first: more than half of the cores work only while there are none; nil lets nobody go first.
 func startBuilding(ctx context.Context, path string, segmenter *zh.Segmenter, searches *traffic, report func(documents int, bytes int64)) *building {
 	b := &building{
 		path: path, parts: make([]*part, runtime.GOMAXPROCS(0)), superseded: map[uint64]bool{},
@@ -49,12 +49,14 @@ func startBuilding(ctx context.Context, path string, segmenter *zh.Segmenter, se
 		b.parts[i] = p
 		b.work.Go(func() error {
 			d := new(document)
-			polite := courtesy{traffic: searches, spare: i >= (len(b.parts)+1)/2, others: b.ended}
+			polite := courteous(searches, i, b.ended)
+			p.making.pauses(func() { polite.pause(b.working) })
 			for polite.pause(b.working); ; polite.pause(b.working) {
 				record, more := <-b.records
 				if !more {
 					break
 				}
+				polite.begin()
 				b.room.Release(waiting(&record))
 				d.analyse(record.Seq, &record.Article, segmenter)
 				if err := p.add(d); err != nil {

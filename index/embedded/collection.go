@@ -218,10 +218,11 @@ func (c *Collection) trustedIndex(ctx context.Context) (*generation, error) {
 	if c.current.Fingerprint != fingerprint(c.segmenter) {
 		return nil, fmt.Errorf("it was built with another dictionary or version (%s, now %s)", c.current.Fingerprint, fingerprint(c.segmenter))
 	}
-	g, err := openGeneration(c.current.Index, filepath.Join(c.dir, c.current.Index), c.store, c.first)
+	g, err := openGeneration(c.current.Index, filepath.Join(c.dir, c.current.Index), c.store, c.first, always)
 	if err != nil {
 		return nil, err
 	}
+	g.searches = &c.searches
 	g.set, err = loadSet(g.path, c.current.LeftOut)
 	if err == nil {
 		err = g.behindStore()
@@ -259,19 +260,20 @@ func (c *Collection) buildAside(ctx context.Context, st *heldStore, report func(
 	if report != nil {
 		report(index.Progress{Stage: "verify", Done: sn.Count(), Total: sn.Count()})
 	}
-	return c.openBuilt(name, st)
+	return c.openBuilt(ctx, name, st)
 }
 
 // openBuilt opens and verifies an index that was just built, and removes it when that fails.
-func (c *Collection) openBuilt(name string, st *heldStore) (*generation, current, error) {
+func (c *Collection) openBuilt(ctx context.Context, name string, st *heldStore) (*generation, current, error) {
 	c.mu.RLock()
 	state := c.current
 	c.mu.RUnlock()
 	path := filepath.Join(c.dir, name)
-	g, err := openGeneration(name, path, st, math.MaxInt64)
+	g, err := openGeneration(name, path, st, math.MaxInt64, courteous(&c.searches, 0, nil).check(ctx))
 	if err != nil {
 		return nil, state, errors.Join(err, os.RemoveAll(path))
 	}
+	g.searches = &c.searches
 	state.Index, state.Fingerprint, state.Built = name, fingerprint(c.segmenter), time.Now()
 	return g, state, nil
 }

@@ -3,6 +3,7 @@ package embedded
 import (
 	"encoding/binary"
 	"fmt"
+	"io"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -120,35 +121,71 @@ func (c *columnData) all() (differences []*[]uint64, plain []*[]uint32) {
 	return differences, plain
 }
 
-// appendTo appends the section: the number of documents; each column, numbers as varints; texts and further values of every field.
-func (c *columnData) appendTo(to []byte) []byte {
-	to = binary.AppendUvarint(to, uint64(len(c.seq)))
+// writeTo writes the section: the number of documents; each column, numbers as varints; texts and further values of every field. stopped is asked
+// before each piece and may end it with an error.
+func (c *columnData) writeTo(out io.Writer, stopped func() error) error {
+	w := &columnWriter{out: out, stopped: stopped}
+	w.number(uint64(len(c.seq)))
 	differences, plain := c.all()
 	for _, column := range differences {
 		last := uint64(0)
 		for _, n := range *column {
-			to = binary.AppendVarint(to, int64(n-last))
+			w.signed(int64(n - last))
 			last = n
 		}
 	}
 	for _, column := range plain {
 		for _, n := range *column {
-			to = binary.AppendUvarint(to, uint64(n))
+			w.number(uint64(n))
 		}
 	}
 	for i := range c.values {
 		v := &c.values[i]
-		to = binary.AppendUvarint(to, uint64(len(v.texts)))
+		w.number(uint64(len(v.texts)))
 		for _, text := range v.texts {
-			to = binary.AppendUvarint(to, uint64(len(text)))
-			to = append(to, text...)
+			w.number(uint64(len(text)))
+			w.buffer = append(w.buffer, text...)
 		}
-		to = binary.AppendUvarint(to, uint64(len(v.more)))
+		w.number(uint64(len(v.more)))
 		for _, n := range v.more {
-			to = binary.AppendUvarint(to, uint64(n))
+			w.number(uint64(n))
 		}
 	}
-	return to
+	w.flush()
+	return w.err
+}
+
+// columnWriter writes numbers as varints, a piece at a time.
+type columnWriter struct {
+	out     io.Writer
+	stopped func() error
+	buffer  []byte
+	err     error // the first
+}
+
+// columnBytes is about how much is written at once.
+const columnBytes = 64 << 10
+
+func (w *columnWriter) number(n uint64) {
+	if w.buffer = binary.AppendUvarint(w.buffer, n); len(w.buffer) >= columnBytes {
+		w.flush()
+	}
+}
+
+func (w *columnWriter) signed(n int64) {
+	if w.buffer = binary.AppendVarint(w.buffer, n); len(w.buffer) >= columnBytes {
+		w.flush()
+	}
+}
+
+func (w *columnWriter) flush() {
+	if w.err == nil {
+		w.err = w.stopped()
+	}
+	if w.err == nil {
+		_, w.err = w.out.Write(w.buffer)
+	}
+	w.buffer = w.buffer[:0]
 }
 
 // parseColumns reads a section. The error wraps index.ErrDamaged.

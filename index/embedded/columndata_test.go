@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -36,9 +37,18 @@ func columnsOf(t *testing.T, all []properties) *columnData {
 	return reread(t, &c)
 }
 
+func sectionOf(t testing.TB, c *columnData) []byte {
+	t.Helper()
+	var section bytes.Buffer
+	if err := c.writeTo(&section, always); err != nil {
+		t.Fatal(err)
+	}
+	return section.Bytes()
+}
+
 func reread(t *testing.T, c *columnData) *columnData {
 	t.Helper()
-	again, err := parseColumns(c.appendTo(nil))
+	again, err := parseColumns(sectionOf(t, c))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +165,7 @@ func FuzzColumns(f *testing.F) {
 		p := randomProperties(rng)
 		c.add(&p)
 	}
-	section := c.appendTo(nil)
+	section := sectionOf(f, &c)
 	f.Add(section, uint32(3), byte(0))
 	f.Add(section, uint32(100), byte(9))
 	f.Fuzz(func(t *testing.T, section []byte, at uint32, change byte) {

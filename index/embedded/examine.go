@@ -107,8 +107,8 @@ func (e *examination) index(c *Collection, st *store.Store, state current) {
 		sound = sound && err == nil
 	}
 	for _, name := range names {
-		note(name, verifySegment(name))
-		note(siblingOf(name), verifySibling(siblingOf(name)))
+		note(name, verifySegment(name, always))
+		note(siblingOf(name), verifySibling(siblingOf(name), always))
 	}
 	note(rootFile, err)
 	if state.LeftOut != "" {
@@ -118,7 +118,7 @@ func (e *examination) index(c *Collection, st *store.Store, state current) {
 	if !sound || st == nil || state.Fingerprint != fingerprint(e.cfg.Segmenter) {
 		return
 	}
-	g, err := openGeneration(state.Index, path, &heldStore{Store: st}, math.MaxInt64)
+	g, err := openGeneration(state.Index, path, &heldStore{Store: st}, math.MaxInt64, always)
 	if err == nil {
 		if err = g.behindStore(); err == nil {
 			err = c.compare(e.ctx, g)

@@ -52,6 +52,7 @@ type generation struct {
 	unverified []string         // segments whose checksums nobody looked at yet
 	readers    sync.WaitGroup   // snapshots handed out
 	trouble    *trouble
+	searches   *traffic // that go first; nil for none
 	closing    sync.Once
 }
 
@@ -71,24 +72,24 @@ func scorchConfig(path string) map[string]any {
 
 // openGeneration opens the index in path, verified: every segment against its checksum, the number of documents against the
 // number that the last batch left. Segments of more than first bytes in all are listed in unverified instead. The error wraps
-// index.ErrDamaged when the index must be rebuilt.
-func openGeneration(name, path string, st *heldStore, first int64) (g *generation, err error) {
+// index.ErrDamaged when the index must be rebuilt. stopped is asked now and then while it verifies, and may end it with an error.
+func openGeneration(name, path string, st *heldStore, first int64, stopped func() error) (g *generation, err error) {
 	// Bleve and bbolt panic on some damage, and fault where a mapped file has been cut off.
 	err = unbroken("open index "+name, func() error {
-		g, err = openVerified(name, path, st, first)
+		g, err = openVerified(name, path, st, first, stopped)
 		return err
 	})
 	return g, err
 }
 
-func openVerified(name, path string, st *heldStore, first int64) (g *generation, err error) {
+func openVerified(name, path string, st *heldStore, first int64, stopped func() error) (g *generation, err error) {
 	names, bytes, err := segmentFiles(path)
 	if err != nil {
 		return nil, fmt.Errorf("open index %s: %w", name, err)
 	}
 	if bytes <= first {
 		for _, segment := range names {
-			if err := verifyBoth(segment); err != nil {
+			if err := verifyBoth(segment, stopped); err != nil {
 				return nil, fmt.Errorf("open index %s: %w", name, err)
 			}
 		}
@@ -191,8 +192,11 @@ func (g *generation) documents() (uint64, error) {
 	return reader.DocCount()
 }
 
-// catchUpBatch is how many changes are replayed at once.
-const catchUpBatch = 500
+// So many changes are replayed at once: fewer where somebody searches, as the segment of a batch is made in one go.
+const (
+	catchUpBatch  = 500
+	catchUpBeside = 50
+)
 
 // catchUp replays the changes of the store that the index has not seen.
 func (g *generation) catchUp(ctx context.Context, segmenter *zh.Segmenter) error {
@@ -203,12 +207,16 @@ func (g *generation) catchUp(ctx context.Context, segmenter *zh.Segmenter) error
 	if last := g.store.Last(); seq > last {
 		return fmt.Errorf("index %s: %w: it is at change %d, the store at %d", g.name, index.ErrDamaged, seq, last)
 	}
+	atOnce := catchUpBatch
+	if g.searches != nil && g.searches.served() {
+		atOnce = catchUpBeside
+	}
 	var pending []store.Change
 	for change, err := range g.store.Changes(ctx, seq) {
 		if err != nil {
 			return fmt.Errorf("replay changes into index %s: %w", g.name, err)
 		}
-		if pending = append(pending, change); len(pending) == catchUpBatch {
+		if pending = append(pending, change); len(pending) == atOnce {
 			if err := g.apply(pending, nil, segmenter); err != nil {
 				return err
 			}

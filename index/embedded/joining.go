@@ -43,10 +43,10 @@ func joinPieces(ctx context.Context, searches *traffic, pieces []piece, supersed
 	siblingDone := make(chan struct{})
 	work.Go(func() error {
 		defer close(siblingDone)
-		return j.siblings(siblingOf(segment), (&courtesy{traffic: searches}).check(ctx))
+		return j.siblings(siblingOf(segment), courteous(searches, 0, nil).check(ctx))
 	})
 	work.Go(func() error {
-		check := (&courtesy{traffic: searches, spare: true, others: siblingDone}).check(ctx)
+		check := courteous(searches, 1, siblingDone).check(ctx)
 		return createFile(segment, func(to io.Writer) error { return j.words(check, to) })
 	})
 	return work.Wait()
@@ -69,7 +69,7 @@ func (j *joining) siblings(name string, check func() error) (err error) {
 	if err := mergeSiblings(name, opened, j.drops, check); err != nil {
 		return err
 	}
-	return completeStories(name)
+	return completeStories(name, check)
 }
 
 // words writes the segment file.
@@ -94,12 +94,15 @@ func (j *joining) words(check func() error, to io.Writer) (err error) {
 	return w.FinishFile()
 }
 
+// wordsBetweenPauses is how many words a merge goes through without asking whether to stop: in a fraction of a millisecond.
+const wordsBetweenPauses = 128
+
 // stoppable asks check now and then while it goes through terms, and ends with its error.
 func stoppable(check func() error, terms zapfile.Terms) zapfile.Terms {
 	return func(visit func([]byte, zapfile.Postings) error) error {
 		n := 0
 		return terms(func(term []byte, p zapfile.Postings) error {
-			if n++; n%wordsBetweenChecks == 0 {
+			if n++; n%wordsBetweenPauses == 0 {
 				if err := check(); err != nil {
 					return err
 				}

@@ -47,9 +47,12 @@ func (s *sibling) checkKin() error {
 }
 
 // joinKin writes the records of merged segments.
-func joinKin(to io.Writer, siblings []*sibling, drops []*roaring.Bitmap) error {
+func joinKin(to io.Writer, siblings []*sibling, drops []*roaring.Bitmap, stopped func() error) error {
 	var kept []byte
 	for i, s := range siblings {
+		if err := stopped(); err != nil {
+			return err
+		}
 		section := s.section(kinSection)
 		for doc := range s.documents() {
 			if drops[i] == nil || !drops[i].Contains(uint32(doc)) {

@@ -13,13 +13,13 @@ import (
 )
 
 // completeStories finds the stories of all documents of a sibling that has none yet, and writes them into the file. It is durable when it
-// returns.
-func completeStories(name string) (err error) {
+// returns. stopped is asked now and then and may end it with an error.
+func completeStories(name string, stopped func() error) (err error) {
 	s, err := openSibling(name)
 	if err != nil {
 		return err
 	}
-	stories, err := s.stories()
+	stories, err := s.stories(stopped)
 	offset, _, _ := s.entry(storyLane)
 	table := append([]byte(nil), s.content[len(s.content)-tableBytes:len(s.content)-8]...)
 	if err := errors.Join(err, s.close()); err != nil {
@@ -42,7 +42,7 @@ func completeStories(name string) (err error) {
 	}
 	buffered := bufio.NewWriterSize(file, 1<<18)
 	out := &summing{to: buffered, written: offset}
-	var lane lanes.Builder
+	lane := lanes.Builder{Pause: func() { _ = stopped() }}
 	for _, key := range stories {
 		lane.Add([]uint64{key})
 	}
@@ -53,14 +53,27 @@ func completeStories(name string) (err error) {
 	return errors.Join(buffered.Flush(), file.Sync())
 }
 
+// groupsBetweenPauses is how many groups of articles with a band in common are gone through without asking whether to stop.
+const groupsBetweenPauses = 256
+
 // stories finds the story of each document among those of the sibling.
-func (s *sibling) stories() ([]uint64, error) {
+func (s *sibling) stories(stopped func() error) ([]uint64, error) {
 	columns, err := s.columns()
 	if err != nil {
 		return nil, err
 	}
 	article := func(doc uint32) story.Article { return s.article(doc, int64(columns.published[doc])) }
 	return story.Resolve(s.documents(), article, func(visit func(docs []uint32)) error {
-		return s.lanes[bandLane].Each(func(_ uint64, docs []uint32) { visit(docs) })
+		var failed error
+		visited := 0
+		err := s.lanes[bandLane].Each(func(_ uint64, docs []uint32) {
+			if visited++; visited%groupsBetweenPauses == 0 && failed == nil {
+				failed = stopped()
+			}
+			if failed == nil {
+				visit(docs)
+			}
+		})
+		return errors.Join(failed, err)
 	})
 }

@@ -36,6 +36,16 @@ func (m *making) add(d *document) {
 	m.bytes += d.bytes
 }
 
+// pauses has pause called now and then while the segment is written.
+func (m *making) pauses(pause func()) {
+	for number := range m.words {
+		m.words[number].Pause = pause
+	}
+	for number := range m.lanes {
+		m.lanes[number].Pause = pause
+	}
+}
+
 func (m *making) documents() int { return len(m.columns.seq) }
 
 // segment makes the segment, in memory.
@@ -75,7 +85,7 @@ func (m *making) section(section int, to io.Writer) error {
 	var err error
 	switch section {
 	case columnSection:
-		_, err = to.Write(m.columns.appendTo(nil))
+		err = m.columns.writeTo(to, always)
 	case kinSection:
 		_, err = to.Write(m.kin)
 	default:

@@ -47,7 +47,7 @@ func TestPartsBecomeOneSegment(t *testing.T) {
 			if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
 				t.Errorf("left behind: %v, %v", entries, err)
 			}
-			g, err := openGeneration("index-000001", path, &heldStore{}, math.MaxInt64)
+			g, err := openGeneration("index-000001", path, &heldStore{}, math.MaxInt64, always)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -100,7 +100,7 @@ func TestSupersededAreLeftOut(t *testing.T) {
 		if err := b.finish(t.Context(), 6, nil); err != nil {
 			t.Fatal(err)
 		}
-		g, err := openGeneration("index-000001", path, &heldStore{}, math.MaxInt64)
+		g, err := openGeneration("index-000001", path, &heldStore{}, math.MaxInt64, always)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -153,10 +153,10 @@ func (p *plugin) sweep(dir string) error {
 func mergeSiblings(name string, siblings []*sibling, drops []*roaring.Bitmap, stopped func() error) error {
 	return createSibling(name, func(section int, to io.Writer) error {
 		if section == columnSection {
-			return joinColumns(to, siblings, drops)
+			return joinColumns(to, siblings, drops, stopped)
 		}
 		if section == kinSection {
-			return joinKin(to, siblings, drops)
+			return joinKin(to, siblings, drops, stopped)
 		}
 		sources := make([]lanes.Source, len(siblings))
 		for i, s := range siblings {
@@ -166,15 +166,17 @@ func mergeSiblings(name string, siblings []*sibling, drops []*roaring.Bitmap, st
 	})
 }
 
-func joinColumns(to io.Writer, siblings []*sibling, drops []*roaring.Bitmap) error {
+func joinColumns(to io.Writer, siblings []*sibling, drops []*roaring.Bitmap, stopped func() error) error {
 	var joined columnData
 	for i, s := range siblings {
+		if err := stopped(); err != nil {
+			return err
+		}
 		c, err := s.columns()
 		if err != nil {
 			return err
 		}
 		joined.join(c, drops[i])
 	}
-	_, err := to.Write(joined.appendTo(nil))
-	return err
+	return joined.writeTo(to, stopped)
 }

@@ -69,6 +69,9 @@ func (c *Collection) rebuildOnly(ctx context.Context, old *generation, report fu
 	if err != nil {
 		return err
 	}
+	if err := c.approach(ctx, g); err != nil {
+		return errors.Join(err, g.close(), os.RemoveAll(g.path))
+	}
 	c.writing.Lock()
 	defer c.writing.Unlock()
 	state.Sample = c.current.Sample // a write may have taken it off meanwhile
@@ -114,7 +117,7 @@ func (c *Collection) rebuildAll(ctx context.Context, old *generation, records in
 		return discard(err)
 	}
 	report(index.Progress{Stage: "verify", Done: fresh.Count(), Total: fresh.Count()})
-	g, state, err := c.openBuilt(indexName, fresh)
+	g, state, err := c.openBuilt(ctx, indexName, fresh)
 	if err != nil {
 		return discard(err)
 	}
@@ -131,9 +134,16 @@ func (c *Collection) rebuildAll(ctx context.Context, old *generation, records in
 
 // publishAll carries over what was written since a rebuild from sources began, and puts its generation into force. On an error g is closed.
 func (c *Collection) publishAll(ctx context.Context, old, g *generation, state current, began uint64) error {
+	began, err := carryOver(ctx, old.store, g.store, began)
+	if err == nil {
+		err = c.approach(ctx, g)
+	}
+	if err != nil {
+		return errors.Join(err, g.close())
+	}
 	c.writing.Lock()
 	defer c.writing.Unlock()
-	if err := carryOver(ctx, old.store, g.store, began); err != nil {
+	if _, err := carryOver(ctx, old.store, g.store, began); err != nil {
 		return errors.Join(err, g.close())
 	}
 	return c.replace(ctx, g, state)
@@ -163,15 +173,17 @@ func (c *Collection) reopen(name string, filled *heldStore) (*heldStore, error) 
 	return c.openStore(name)
 }
 
-// carryOver repeats in fresh what was written to old after the change began. The writer's lock is held.
-func carryOver(ctx context.Context, old, fresh *heldStore, began uint64) error {
+// carryOver repeats in fresh what was written to old after the change began, and returns the last change of that.
+func carryOver(ctx context.Context, old, fresh *heldStore, began uint64) (last uint64, err error) {
+	last = began
 	for change, err := range old.Changes(ctx, began) {
 		if err != nil {
-			return fmt.Errorf("carry over what was written meanwhile: %w", err)
+			return last, fmt.Errorf("carry over what was written meanwhile: %w", err)
 		}
+		last = change.Seq
 		if change.Action == store.Deleted {
 			if _, err := fresh.Delete(ctx, []news.ID{change.ID}); err != nil {
-				return err
+				return last, err
 			}
 			continue
 		}
@@ -180,12 +192,44 @@ func carryOver(ctx context.Context, old, fresh *heldStore, began uint64) error {
 			continue // a later change replaced or deleted it
 		}
 		if err != nil {
-			return err
+			return last, err
 		}
 		if _, err := fresh.Put(ctx, []news.Article{article}); err != nil {
+			return last, err
+		}
+	}
+	return last, nil
+}
+
+// So many changes at most are left for when nobody may write, if they can be brought down to that in so many rounds.
+const (
+	nearlyLevel    = 100
+	approachRounds = 8
+)
+
+// approach brings g nearly level with its store while others write to it, and reads what searches will ask for first, so that neither writers nor
+// searches wait for that.
+func (c *Collection) approach(ctx context.Context, g *generation) error {
+	for range approachRounds {
+		seq, _, err := g.position()
+		if err != nil {
+			return err
+		}
+		if seq+nearlyLevel >= g.store.Last() {
+			break
+		}
+		if err := g.catchUp(ctx, c.segmenter); err != nil {
 			return err
 		}
 	}
+	g.readers.Add(1)
+	g.store.readers.Add(1)
+	s, err := g.snapshot()
+	if err != nil {
+		g.done()
+		return err
+	}
+	s.Close()
 	return nil
 }
 

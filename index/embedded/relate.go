@@ -8,20 +8,20 @@ import (
 )
 
 // relate gives new documents their stories and returns them with the documents of other articles that thereby, or because records were
-// removed, come into another story. The writer's lock is held.
-func (g *generation) relate(fresh []*document, removed []uint64, segmenter *zh.Segmenter) ([]*document, error) {
+// removed, come into another story; gone is how many of these the index had. It is called by one writer at a time.
+func (g *generation) relate(fresh []*document, removed []uint64, segmenter *zh.Segmenter) (all []*document, gone int, err error) {
 	g.readers.Add(1)
 	g.store.readers.Add(1)
 	s, err := g.snapshot()
 	if err != nil {
 		g.done()
-		return nil, err
+		return nil, 0, err
 	}
 	defer s.Close()
 	r := relatives{snapshot: s, known: make(map[spot]*story.Member), gone: make(map[uint64]bool)}
-	gone, err := r.remove(removed)
+	missed, err := r.remove(removed)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	members := make([]*story.Member, len(fresh))
 	stories := make(map[uint64]uint64) // by record
@@ -29,9 +29,9 @@ func (g *generation) relate(fresh []*document, removed []uint64, segmenter *zh.S
 		p := &d.properties
 		members[i] = &story.Member{Article: story.Article{At: late(p.published), Key: p.kin.key, Print: &p.kin.print}, Seq: p.seq}
 	}
-	moved, err := story.Update(&r, gone, members)
+	moved, err := story.Update(&r, missed, members)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	seqs := make([]uint64, len(moved))
 	for i, m := range moved {
@@ -39,7 +39,7 @@ func (g *generation) relate(fresh []*document, removed []uint64, segmenter *zh.S
 	}
 	again, err := g.analyse(seqs, nil, segmenter)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	for _, m := range append(members, moved...) {
 		stories[m.Seq] = m.Story
@@ -48,7 +48,7 @@ func (g *generation) relate(fresh []*document, removed []uint64, segmenter *zh.S
 	for _, d := range documents {
 		d.keys[storyLane] = []uint64{stories[d.properties.seq]}
 	}
-	return documents, nil
+	return documents, len(missed), nil
 }
 
 // relatives is a snapshot as index/story sees it, without records that are about to go.

@@ -126,13 +126,13 @@ func (s *sibling) section(number int) []byte {
 }
 
 // verify compares every section of the file that the sibling was read from with its checksum. It reads the file and not the mapping, whose pages
-// would count as memory of this process from then on. The error wraps index.ErrDamaged.
-func (s *sibling) verify(file io.ReaderAt) error {
-	buffer := make([]byte, 1<<20)
+// would count as memory of this process from then on. stopped is asked before each piece. The error wraps index.ErrDamaged.
+func (s *sibling) verify(file io.ReaderAt, stopped func() error) error {
+	buffer := make([]byte, verifiedAtOnce)
 	for number := range sections {
 		offset, length, want := s.entry(number)
 		sum := crc32.New(castagnoli)
-		n, err := io.CopyBuffer(struct{ io.Writer }{sum}, struct{ io.Reader }{io.NewSectionReader(file, int64(offset), int64(length))}, buffer)
+		n, err := io.CopyBuffer(struct{ io.Writer }{sum}, politeReader{io.NewSectionReader(file, int64(offset), int64(length)), stopped}, buffer)
 		if err != nil {
 			return err
 		}

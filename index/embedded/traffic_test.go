@@ -6,38 +6,52 @@ import (
 	"time"
 )
 
-// TestCourtesy: beside searches that never end a rebuild takes twice the time and its spare workers none of it, and where nobody searches it
-// waits for nobody.
+// TestCourtesy: a worker of a rebuild gets an eighth of the time beside searches that never end, half of it between searches, and all of it where
+// nobody searches; a spare one none beside searches.
 func TestCourtesy(t *testing.T) {
 	const pieces, piece = 100, 10 * time.Millisecond
-	work := func(t *testing.T, c *courtesy) time.Duration {
-		started := time.Now()
-		for range pieces {
-			c.pause(t.Context())
-			time.Sleep(piece)
-		}
-		return time.Since(started)
-	}
 	for _, test := range []struct {
-		name        string
-		searching   bool
-		least, most time.Duration
+		name   string
+		search func(*traffic)
+		times  time.Duration
 	}{
-		{"nobody searches", false, pieces * piece, pieces * piece},
-		{"somebody always does", true, 2*pieces*piece - 2*piece, 2 * pieces * piece},
+		{"nobody searches", func(*traffic) {}, 1},
+		{"somebody does now and then", func(s *traffic) { s.enter(); s.leave() }, 2},
+		{"somebody always does", (*traffic).enter, 1 + mostWaited},
+		{"more than there are cores always do", func(s *traffic) { s.running.Add(1000) }, 1 + mostWaited},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				traffic := new(traffic)
-				if test.searching {
-					traffic.enter()
+				searches := new(traffic)
+				polite := courtesy{traffic: searches}
+				started := time.Now()
+				for range pieces {
+					test.search(searches)
+					polite.pause(t.Context())
+					time.Sleep(piece)
 				}
-				if took := work(t, &courtesy{traffic: traffic}); took < test.least || took > test.most {
-					t.Errorf("it took %v, not %v to %v", took, test.least, test.most)
+				polite.pause(t.Context())
+				if took, want := time.Since(started), test.times*pieces*piece; took < want || took > want+pieces*glance {
+					t.Errorf("it took %v, not %v", took, want)
 				}
 			})
 		})
 	}
+	t.Run("waiting is no work", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			searches := new(traffic)
+			searches.enter()
+			polite := courtesy{traffic: searches}
+			polite.pause(t.Context())
+			time.Sleep(time.Hour)
+			polite.begin()
+			started := time.Now()
+			time.Sleep(spell)
+			if polite.pause(t.Context()); time.Since(started) != (1+mostWaited)*spell {
+				t.Errorf("it took %v", time.Since(started))
+			}
+		})
+	})
 	t.Run("a spare one", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			traffic := new(traffic)

@@ -1,7 +1,6 @@
 package embedded
 
 import (
-	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -50,7 +49,7 @@ func (c *Collection) Verified() <-chan struct{} { return c.verified }
 
 // verifyOrRebuild verifies segments and what is deleted in them, and rebuilds the index when it is damaged. It returns what is wrong.
 func (c *Collection) verifyOrRebuild(g *generation, names []string) error {
-	err := verifyAll(c.stopped, names)
+	err := verifyAll(courteous(&c.searches, 0, nil).check(c.stopped), names)
 	if err == nil {
 		err = c.compare(c.stopped, g)
 	}
@@ -64,14 +63,11 @@ func (c *Collection) verifyOrRebuild(g *generation, names []string) error {
 	return err
 }
 
-// verifyAll verifies segments one after another. The error wraps index.ErrDamaged.
-func verifyAll(ctx context.Context, names []string) error {
+// verifyAll verifies segments one after another, until stopped ends it with an error. The error wraps index.ErrDamaged.
+func verifyAll(stopped func() error, names []string) error {
 	return unbroken("verify segments", func() error {
 		for _, name := range names {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			if err := verifyBoth(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			if err := verifyBoth(name, stopped); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return err
 			}
 		}

@@ -12,6 +12,23 @@ type Builder struct {
 	keys   []uint64  // by number
 	stream []uint32  // numbers of the keys of all documents, one document after another
 	ends   []int     // where each document ends in stream
+
+	// Pause is called now and then while WriteTo is at work, after a fraction of a millisecond at most; nil is not.
+	Pause func()
+}
+
+// So many documents, comparisons and keys lie between two pauses.
+const (
+	documentsBetweenPauses   = 32
+	comparisonsBetweenPauses = 8192
+	keysBetweenPauses        = 256
+)
+
+// pause lets others work after every so many things.
+func (b *Builder) pause(done, every int) {
+	if b.Pause != nil && done%every == 0 {
+		b.Pause()
+	}
 }
 
 // keySlot is a key with its number plus one (0 is an empty slot) and the last document that has it plus one: all that a further
@@ -75,9 +92,15 @@ func (b *Builder) WriteTo(to io.Writer) (int64, error) {
 	for number, key := range b.keys {
 		order[number] = entry{key, uint32(number)}
 	}
-	slices.SortFunc(order, func(a, b entry) int { return cmp.Compare(a.key, b.key) })
+	compared := 0
+	slices.SortFunc(order, func(a, other entry) int {
+		compared++
+		b.pause(compared, comparisonsBetweenPauses)
+		return cmp.Compare(a.key, other.key)
+	})
 	w := newWriter(to, b.Documents())
-	for _, e := range order {
+	for i, e := range order {
+		b.pause(i, keysBetweenPauses)
 		first := uint32(0)
 		if e.number > 0 {
 			first = ends[e.number-1]
@@ -101,6 +124,7 @@ func (b *Builder) lists() (docs, ends []uint32) {
 	}
 	at := 0 // ends is where each list begins, and grows to where it ends
 	for doc, end := range b.ends {
+		b.pause(doc, documentsBetweenPauses)
 		for ; at < end; at++ {
 			number := b.stream[at]
 			docs[ends[number]] = uint32(doc)

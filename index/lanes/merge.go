@@ -13,8 +13,8 @@ type Source struct {
 	Drops *roaring.Bitmap // documents to leave out; may be nil
 }
 
-// stopEvery is after how many keys a merge asks whether to stop.
-const stopEvery = 4096
+// stopEvery is after how many keys a merge asks whether to stop: a fraction of a millisecond.
+const stopEvery = 256
 
 // Merge writes one section with the documents of the sources, numbered anew one source after another. stop is asked now and then and
 // may end it with an error.

@@ -12,6 +12,23 @@ type Builder struct {
 	long   longTerms
 	stream []count // the terms of all documents, one document after another
 	ends   []int   // where each document ends in stream
+
+	// Pause is called now and then while Terms is at work, after a fraction of a millisecond at most; nil is not.
+	Pause func()
+}
+
+// So many documents, comparisons and terms lie between two pauses.
+const (
+	documentsBetweenPauses   = 32
+	comparisonsBetweenPauses = 4096
+	termsBetweenPauses       = 256
+)
+
+// pause lets others work after every so many things.
+func (b *Builder) pause(done, every int) {
+	if b.Pause != nil && done%every == 0 {
+		b.Pause()
+	}
 }
 
 // slot is a term with its number plus one (0 is an empty slot), the last document that has it plus one, and where its count for that
@@ -78,7 +95,8 @@ func (b *Builder) Terms(visit func(term []byte, p Postings) error) error {
 	lists, ends := b.lists()
 	var p Postings
 	var term []byte
-	for _, o := range b.order() {
+	for i, o := range b.order() {
+		b.pause(i, termsBetweenPauses)
 		p.reset()
 		first := uint32(0)
 		if o.number > 0 {
@@ -108,6 +126,7 @@ func (b *Builder) lists() (lists []posting, ends []uint32) {
 	}
 	at := 0 // ends is where each list begins, and grows to where it ends
 	for document, end := range b.ends {
+		b.pause(document, documentsBetweenPauses)
 		for ; at < end; at++ {
 			c := b.stream[at]
 			lists[ends[c.number]] = posting{uint32(document), c.frequency}
@@ -127,7 +146,12 @@ func (b *Builder) order() []ordered {
 			order[number].key, order[number].long = keyOf(long), long
 		}
 	}
-	slices.SortFunc(order, ordered.compare)
+	compared := 0
+	slices.SortFunc(order, func(a, other ordered) int {
+		compared++
+		b.pause(compared, comparisonsBetweenPauses)
+		return a.compare(other)
+	})
 	return order
 }
 

@@ -30,9 +30,9 @@ func TestPhases(t *testing.T) {
 		t.Fatalf("queries %q, %v", queries, err)
 	}
 	for name, p := range map[string]Phase{
-		"steady": s.Steady(t.Context(), []string{queries[0], "忙"}, 2, 50*time.Millisecond), "open": s.Open(t.Context(), []string{queries[0], "忙"}, 200, 50*time.Millisecond),
+		"steady": Steady(t.Context(), s.Searches([]string{queries[0], "忙"}), 2, 50*time.Millisecond), "open": Open(t.Context(), s.Searches([]string{queries[0], "忙"}), 200, 50*time.Millisecond),
 	} {
-		if p.Served == 0 || p.Refused == 0 || p.Failed != 0 || p.P50 > p.P99 || p.Rate <= 0 {
+		if p.Served == 0 || p.Refused == 0 || p.Failed != 0 || p.P50 <= 0 || p.P50 > p.P99 || p.Rate <= 0 {
 			t.Errorf("%s: %+v", name, p)
 		}
 	}

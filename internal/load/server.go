@@ -24,6 +24,7 @@ type Server struct {
 	Base   string // such as http://127.0.0.1:8080
 	PID    int    // 0: its memory cannot be read
 	Client *http.Client
+	Token  string // sent when it is not empty
 }
 
 // Answer is what came back. Status is 0 when the connection broke.
@@ -34,9 +35,53 @@ type Answer struct {
 	Err    error
 }
 
+// Remains is what a process holds when nobody asks anything of it.
+type Remains struct {
+	Goroutines, Files int
+	Heap              int64 // bytes, live
+}
+
+// Remains reads that at the address for administration, after the memory that nobody uses was collected.
+func (s Server) Remains(ctx context.Context, admin string) (r Remains, err error) {
+	s.Base, s.Token = admin, ""
+	s.Client.CloseIdleConnections()
+	for range 2 { // what was cached is let go of at the second time
+		if a := s.Ask(ctx, http.MethodGet, "/debug/pprof/heap?gc=1", ""); a.Status != http.StatusOK {
+			return r, fmt.Errorf("have memory collected: status %d, %w", a.Status, a.Err)
+		}
+	}
+	var text strings.Builder
+	if a := s.send(ctx, http.MethodGet, "/metrics", "", &text, time.Now()); a.Status != http.StatusOK {
+		return r, fmt.Errorf("read the metrics: status %d, %w", a.Status, a.Err)
+	}
+	read := map[string]func(float64){
+		"go_goroutines": func(v float64) { r.Goroutines = int(v) }, "process_open_fds": func(v float64) { r.Files = int(v) },
+		"go_memstats_heap_alloc_bytes": func(v float64) { r.Heap = int64(v) },
+	}
+	for line := range strings.Lines(text.String()) {
+		name, value, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if set := read[name]; set != nil {
+			v, err := strconv.ParseFloat(value, 64)
+			if err != nil {
+				return r, fmt.Errorf("read the metrics: %q", line)
+			}
+			set(v)
+			delete(read, name)
+		}
+	}
+	if len(read) > 0 {
+		return r, fmt.Errorf("read the metrics: %d are not there", len(read))
+	}
+	return r, nil
+}
+
 // Ask sends one request and reads the answer to its end.
 func (s Server) Ask(ctx context.Context, method, target string, body string) Answer {
-	started := time.Now()
+	return s.send(ctx, method, target, body, io.Discard, time.Now())
+}
+
+// send sends one request, which was due then, and copies the body of the answer.
+func (s Server) send(ctx context.Context, method, target, body string, to io.Writer, due time.Time) Answer {
 	r, err := http.NewRequestWithContext(ctx, method, s.Base+target, strings.NewReader(body))
 	if err != nil {
 		return Answer{Err: err}
@@ -44,16 +89,26 @@ func (s Server) Ask(ctx context.Context, method, target string, body string) Ans
 	if body != "" {
 		r.Header.Set("Content-Type", "application/json")
 	}
+	if s.Token != "" {
+		r.Header.Set("Authorization", "Bearer "+s.Token)
+	}
 	response, err := s.Client.Do(r)
 	if err != nil {
-		return Answer{Err: err, Took: time.Since(started)}
+		return Answer{Err: err, Took: time.Since(due)}
 	}
 	defer response.Body.Close()
-	n, err := io.Copy(io.Discard, response.Body)
+	n, err := io.Copy(to, response.Body)
 	if err != nil {
-		return Answer{Err: err, Took: time.Since(started)}
+		return Answer{Err: err, Took: time.Since(due)}
 	}
-	return Answer{Status: response.StatusCode, Bytes: n, Took: time.Since(started)}
+	return Answer{Status: response.StatusCode, Bytes: n, Took: time.Since(due)}
+}
+
+// Searches asks for one after another of the queries.
+func (s Server) Searches(queries []string) Asker {
+	return func(ctx context.Context, i int, due time.Time) Answer {
+		return s.send(ctx, http.MethodGet, plain(queries[i%len(queries)]), "", io.Discard, due)
+	}
 }
 
 // Queries draws words from the newest titles that the server has.

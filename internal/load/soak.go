@@ -1,0 +1,196 @@
+package load
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Soak searches a server for long while articles come and its index is rebuilt again and again, and holds every answer against what had been
+// acknowledged when it was asked for. The server's token must be set.
+type Soak struct {
+	Server
+	queries      []string
+	least        []int // articles that match each query at the beginning; more may come, none go
+	acknowledged atomic.Int64
+	stages       stages
+}
+
+// Soaked is how a soak went.
+type Soaked struct {
+	Idle, Busy Phase
+	Stages     map[string]Phase // of Busy, by the stage of the rebuild that ran
+	Added      int              // articles
+	Rebuilt    int              // times
+	Longest    time.Duration    // that a rebuild took
+	Err        error            // of adding and rebuilding
+}
+
+// addedWord stands in every article that comes during a soak and in no other.
+const addedWord = "雁鸣湖渡槽验收"
+
+// together is how many articles come together.
+const together = 10
+
+// NewSoak asks every query once, to learn what must be found from then on. Queries that find nothing are an error.
+func NewSoak(ctx context.Context, s Server, queries []string) (*Soak, error) {
+	k := &Soak{Server: s, queries: queries, least: make([]int, len(queries)), stages: stages{all: make(map[string]*phase)}}
+	for i, query := range queries {
+		total, a := k.total(ctx, query, 1, time.Now())
+		if a.Err != nil || a.Status != http.StatusOK {
+			return nil, fmt.Errorf("search for %s: status %d, %w", query, a.Status, a.Err)
+		}
+		k.least[i] = total
+	}
+	return k, nil
+}
+
+// addEvery is how long it is from one batch of articles to the next.
+const addEvery = time.Second / 2
+
+// Run asks at a rate, for a tenth of that time with nothing beside it and for all of it while articles come and the index is rebuilt so often. In the
+// end every article that was acknowledged must be found.
+func (k *Soak) Run(ctx context.Context, rate float64, lasting time.Duration, rebuilds int) (out Soaked) {
+	out.Idle = Open(ctx, k.Search, rate, lasting/10)
+	beside, stop := context.WithCancel(ctx)
+	var work sync.WaitGroup
+	var adding, rebuilding error
+	work.Go(func() { adding = k.add(beside) })
+	work.Go(func() {
+		out.Rebuilt, out.Longest, rebuilding = k.rebuildAll(beside, lasting/time.Duration(rebuilds+1), rebuilds)
+	})
+	out.Busy = Open(ctx, k.Search, rate, lasting)
+	stop()
+	work.Wait()
+	out.Stages, out.Added = k.stages.end(), int(k.acknowledged.Load())
+	_, last := k.total(ctx, addedWord, out.Added, time.Now())
+	out.Err = errors.Join(adding, rebuilding, last.Err)
+	return out
+}
+
+// Undo deletes what was added and rebuilds the index, so that the server has what it had at the beginning.
+func (k *Soak) Undo(ctx context.Context) error {
+	if a := k.Ask(ctx, http.MethodDelete, "/api/v1/articles?"+url.Values{"q": {`"` + addedWord + `"`}}.Encode(), ""); a.Err != nil || a.Status != http.StatusOK {
+		return fmt.Errorf("delete what was added: status %d, %w", a.Status, a.Err)
+	}
+	return k.rebuild(ctx)
+}
+
+// Search is an Asker: one of the queries, and every eighth time what was added. The answer has an error when fewer articles are in it than there must
+// be.
+func (k *Soak) Search(ctx context.Context, i int, due time.Time) Answer {
+	query, least := addedWord, int(k.acknowledged.Load())
+	if i%8 > 0 {
+		query, least = k.queries[i%len(k.queries)], k.least[i%len(k.queries)]
+	}
+	stage := k.stages.now()
+	_, a := k.total(ctx, query, least, due)
+	if stage != nil {
+		stage.add(a)
+	}
+	return a
+}
+
+// total asks for a page of results and tells how many match. It is an error when fewer than least match, or the page has fewer hits than it should.
+func (k *Soak) total(ctx context.Context, query string, least int, due time.Time) (int, Answer) {
+	var body bytes.Buffer
+	a := k.send(ctx, http.MethodGet, "/api/v1/search?"+url.Values{"q": {`"` + query + `"`}, "collapse": {"none"}}.Encode(), "", &body, due)
+	if a.Err != nil || a.Status != http.StatusOK {
+		return 0, a
+	}
+	var page struct {
+		Total int
+		Hits  []json.RawMessage
+	}
+	if err := json.Unmarshal(body.Bytes(), &page); err != nil {
+		a.Err = fmt.Errorf("read the answer to %s: %w", query, err)
+	} else if page.Total < least || len(page.Hits) != min(10, page.Total) {
+		a.Err = fmt.Errorf("%s: %d articles with %d hits, %d must be there", query, page.Total, len(page.Hits), least)
+	}
+	return page.Total, a
+}
+
+// add has articles come until ctx ends.
+func (k *Soak) add(ctx context.Context) error {
+	for n := 0; sleep(ctx, addEvery); n += together {
+		batch := make([]map[string]string, together)
+		for i := range batch {
+			batch[i] = comes(n + i)
+		}
+		body, err := json.Marshal(batch)
+		if err != nil {
+			return err
+		}
+		if a := k.Ask(context.WithoutCancel(ctx), http.MethodPost, "/api/v1/articles", string(body)); a.Err != nil || a.Status != http.StatusOK {
+			return fmt.Errorf("add articles: status %d, %w", a.Status, a.Err)
+		}
+		k.acknowledged.Add(together)
+	}
+	return nil
+}
+
+// comes is an article about what never was.
+func comes(n int) map[string]string {
+	places, things := []string{"云浦", "临溪", "北坡", "鹤岭", "沙洲"}, []string{"码头扩建", "梯田灌溉", "夜班公交", "古桥修缮", "稻种试验", "雪场开放", "图书漂流"}
+	place, thing := places[n%len(places)], things[n/len(places)%len(things)]
+	return map[string]string{
+		"id": "soak-" + strconv.Itoa(n), "title": fmt.Sprintf("%s%s进入第%d个月", place, thing, n), "source": place + "日报",
+		"body": fmt.Sprintf("%s的%s由第%d组负责，居民说路好走了，灯也亮了。\n记录编号%d，下月再看。\n%s", place, thing, n%97, n*7919, addedWord),
+	}
+}
+
+// rebuildAll rebuilds the index so many times, at moments that lie so far apart, or later where one takes longer. It returns how many were done when
+// ctx ended, and what the longest took.
+func (k *Soak) rebuildAll(ctx context.Context, apart time.Duration, times int) (done int, longest time.Duration, err error) {
+	began := time.Now()
+	for done < times && sleep(ctx, time.Until(began.Add(time.Duration(done+1)*apart))) {
+		started := time.Now()
+		if err := k.rebuild(context.WithoutCancel(ctx)); err != nil {
+			return done, longest, err
+		}
+		done, longest = done+1, max(longest, time.Since(started))
+	}
+	return done, longest, nil
+}
+
+// rebuild rebuilds the index once and follows its stages. The second after it is a stage of its own.
+func (k *Soak) rebuild(ctx context.Context) error {
+	read, write := io.Pipe()
+	result := make(chan Answer, 1)
+	go func() {
+		a := k.send(ctx, http.MethodPost, "/api/v1/reindex", "", write, time.Now())
+		write.Close()
+		result <- a
+	}()
+	whole := false
+	for lines := bufio.NewScanner(read); lines.Scan(); {
+		var line struct {
+			Stage   string
+			Summary json.RawMessage
+		}
+		if err := json.Unmarshal(lines.Bytes(), &line); err != nil {
+			return err
+		}
+		whole = whole || line.Summary != nil
+		if line.Stage != "" {
+			k.stages.enter(line.Stage)
+		}
+	}
+	k.stages.enter("just switched")
+	defer k.stages.enter(noRebuild)
+	pause(ctx, time.Second)
+	if a := <-result; a.Err != nil || !whole {
+		return fmt.Errorf("rebuild the index: status %d, whole: %t; %w", a.Status, whole, a.Err)
+	}
+	return nil
+}
