@@ -17,6 +17,7 @@ import (
 	"xunbao/web/api"
 	"xunbao/web/caller"
 	"xunbao/web/feed"
+	"xunbao/web/ledger"
 	"xunbao/web/meter"
 	"xunbao/web/ui"
 )
@@ -40,7 +41,7 @@ type Config struct {
 	Now           func() time.Time // nil is time.Now
 }
 
-// Deps is the back end and the log. All but Suggester, Feeds, Log and Meter are needed; a nil Log drops what it is told.
+// Deps is the back end and the log. All but Suggester, Feeds, Log, Meter and Ledger are needed; a nil Log drops what it is told.
 type Deps struct {
 	Backend   search.Backend
 	Writer    index.Writer
@@ -53,6 +54,7 @@ type Deps struct {
 	Feeds     index.FeedReporter // nil: no feeds are polled
 	Log       *slog.Logger
 	Meter     *meter.Meter // nil: what is counted is told on the public address only
+	Ledger    *ledger.Book // nil: the status tells only of what is sent over HTTP
 }
 
 // New returns the handler of the whole site, safe for concurrent use. It fails when a part of Deps is missing or a template is
@@ -72,6 +74,9 @@ func New(cfg Config, d Deps) (http.Handler, error) {
 	}
 	if d.Meter == nil {
 		d.Meter = meter.New(cfg.Version)
+	}
+	if d.Ledger == nil {
+		d.Ledger = ledger.New(cfg.Now)
 	}
 	gates := admit.NewGates(cfg.AtOnce)
 	for _, read := range []func() []meter.Reading{watchGates(gates), watchCollection(d.Backend), watchSaved(d.Saver)} {
@@ -103,9 +108,9 @@ func newRouter(cfg Config, d Deps, gates *admit.Gates) (*gin.Engine, error) {
 	}
 	api.Register(r, api.Deps{
 		Backend: d.Backend, Copier: d.Copier, Writer: d.Writer, Rebuilder: d.Rebuilder, Lexicon: d.Lexicon, Explainer: d.Explainer, Saver: d.Saver, Suggester: d.Suggester, Feeds: d.Feeds, Log: d.Log,
-		Writes: gates.Writes, Rejected: d.Meter.Rejected, Writable: cfg.Token != "", Version: cfg.Version, Timeout: cfg.SearchTimeout, Now: cfg.Now,
+		Writes: gates.Writes, Rejected: d.Meter.Rejected, Ledger: d.Ledger, Writable: cfg.Token != "", Version: cfg.Version, Timeout: cfg.SearchTimeout, Now: cfg.Now,
 	})
-	err := ui.Register(r, ui.Deps{Backend: d.Backend, Suggester: d.Suggester, Explainer: d.Explainer, Saver: d.Saver, Feeds: d.Feeds, PublicURL: cfg.PublicURL, Version: cfg.Version, Now: cfg.Now, Log: d.Log, Timeout: cfg.SearchTimeout})
+	err := ui.Register(r, ui.Deps{Backend: d.Backend, Suggester: d.Suggester, Explainer: d.Explainer, Saver: d.Saver, Feeds: d.Feeds, Ledger: d.Ledger, PublicURL: cfg.PublicURL, Version: cfg.Version, Now: cfg.Now, Log: d.Log, Timeout: cfg.SearchTimeout})
 	if err != nil {
 		return nil, fmt.Errorf("set up the pages: %w", err)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"xunbao/web"
 	"xunbao/web/conns"
+	"xunbao/web/ledger"
 	"xunbao/web/meter"
 )
 
@@ -68,7 +69,8 @@ func (p *program) serve(ctx context.Context, s settings) (err error) {
 	if err != nil {
 		return fmt.Errorf("tell the command line of this server: %w", err)
 	}
-	feeds, err := p.poller(s, own, log)
+	book := ledger.New(p.now)
+	feeds, err := p.poller(s, own, book, log)
 	if err != nil {
 		return err
 	}
@@ -81,7 +83,7 @@ func (p *program) serve(ctx context.Context, s settings) (err error) {
 	}
 	defer stopAdmin()
 	handler, err := web.New(p.webConfig(s, key),
-		web.Deps{Backend: own, Writer: own, Rebuilder: own, Copier: own, Lexicon: own, Explainer: own, Saver: own, Suggester: suggester(own), Feeds: feeds, Log: log, Meter: counts})
+		web.Deps{Backend: own, Writer: own, Rebuilder: own, Copier: own, Lexicon: own, Explainer: own, Saver: own, Suggester: suggester(own), Feeds: feeds, Log: log, Meter: counts, Ledger: book})
 	if err != nil {
 		return fmt.Errorf("set up the server: %w", err)
 	}

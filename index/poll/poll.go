@@ -39,13 +39,14 @@ type Feed struct {
 	Pages    Pages         // "" is PagesAuto
 }
 
-// Config of New. All but AllowHosts and Log must be set.
+// Config of New. All but AllowHosts, Rejected and Log must be set.
 type Config struct {
 	Feeds      []Feed
 	Dir        string // where the state of the feeds is kept; made when it is missing and there are feeds
 	UserAgent  string // "xunbao/1.0 (what it does)"
 	AllowHosts []string
 	Writer     index.Writer
+	Rejected   func(*index.RecordError) // is told of items that cannot be taken, each time that they are met; may be nil
 	Log        *slog.Logger
 	Now        func() time.Time
 	// Sleep waits, or returns the error of ctx as soon as that is done.
@@ -72,6 +73,9 @@ type feed struct {
 func New(cfg Config) (*Poller, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Rejected == nil {
+		cfg.Rejected = func(*index.RecordError) {}
 	}
 	if len(cfg.Feeds) > 0 {
 		if err := os.MkdirAll(cfg.Dir, 0o700); err != nil {

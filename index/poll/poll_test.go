@@ -259,9 +259,15 @@ func TestNoFeed(t *testing.T) {
 func TestBadItems(t *testing.T) {
 	s, w := newSite(t, newClock()), newShelf()
 	s.say("/feed", rss("|https://n.example/1|", "灯亮了|https://n.example/2|"+whole))
-	state := once(t, poller(t, s, w, t.TempDir(), Feed{URL: s.URL + "/feed"}))
+	p := poller(t, s, w, t.TempDir(), Feed{URL: s.URL + "/feed?key=1"})
+	var told []*index.RecordError
+	p.cfg.Rejected = func(e *index.RecordError) { told = append(told, e) }
+	state := once(t, p)
 	if w.titles() != "灯亮了" || state.Outcome != index.FeedTaken || !strings.Contains(state.Error, "1 items cannot be taken") {
 		t.Errorf("got %+v", state)
+	}
+	if len(told) != 1 || told[0].Origin != s.URL+"/feed" || told[0].Err == nil {
+		t.Errorf("told %v", told)
 	}
 }
 

@@ -135,6 +135,8 @@ func (t *taking) flush(ctx context.Context) error {
 }
 
 func (t *taking) reject(err error) {
+	address, _, _ := strings.Cut(t.feed.URL, "?") // what stands behind may be a key
+	t.p.cfg.Rejected(&index.RecordError{Origin: address, Err: err})
 	if t.rejected++; t.first == nil {
 		t.first = err
 	}

@@ -52,16 +52,17 @@ var allowed = map[string][]string{
 
 	"web/fault":       {"index", "internal/news", "search", "search/query"},
 	"web/caller":      {"search"},
+	"web/ledger":      {"index"},
 	"web/meter":       {},
 	"web/conns":       {},
 	"web/assets":      {},
 	"web/public":      {},
-	"web/ui":          {"index", "internal/news", "search", "search/highlight", "search/query", "web/assets", "web/fault", "web/public", "web/ui/diff", "web/ui/words"},
+	"web/ui":          {"index", "internal/news", "search", "search/highlight", "search/query", "web/assets", "web/fault", "web/ledger", "web/public", "web/ui/diff", "web/ui/words"},
 	"web/ui/diff":     {},
 	"web/ui/words":    {"internal/digits", "search"},
-	"web/api":         {"index", "index/backup", "index/ingest", "internal/news", "search", "search/admit", "search/highlight", "search/lexicon", "search/query", "web/caller", "web/fault"},
+	"web/api":         {"index", "index/backup", "index/ingest", "internal/news", "search", "search/admit", "search/highlight", "search/lexicon", "search/query", "web/caller", "web/fault", "web/ledger"},
 	"web/feed":        {"internal/news", "search", "search/highlight", "web/fault", "web/public"},
-	"web":             {"index", "search", "search/admit", "web/api", "web/caller", "web/conns", "web/fault", "web/feed", "web/meter", "web/ui"},
+	"web":             {"index", "search", "search/admit", "web/api", "web/caller", "web/conns", "web/fault", "web/feed", "web/ledger", "web/meter", "web/ui"},
 	"web/browsertest": {},
 
 	"internal/app": {"data", "index", "index/analysis/zh", "index/backup", "index/embedded", "index/extract", "index/fetch", "index/ingest", "internal/news", "search",
@@ -72,7 +73,7 @@ var allowed = map[string][]string{
 	"cmd/loadgen":      {"internal/load"},
 	"cmd/dictgen":      {"index/analysis/zh"},
 	"cmd/xunbao": {"data", "search/eval", "index", "index/backup", "index/boilerplate", "index/extract", "index/fetch", "index/ingest", "index/poll", "internal/app", "internal/bench", "internal/digits", "internal/news", "search",
-		"search/highlight", "search/lexicon", "search/query", "web", "web/api", "web/caller", "web/conns", "web/fault", "web/meter"},
+		"search/highlight", "search/lexicon", "search/query", "web", "web/api", "web/caller", "web/conns", "web/fault", "web/ledger", "web/meter"},
 }
 
 // guarded lists the packages that may import a module, by the beginning of its path.

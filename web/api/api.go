@@ -15,6 +15,7 @@ import (
 	"xunbao/search"
 	"xunbao/search/admit"
 	"xunbao/web/fault"
+	"xunbao/web/ledger"
 )
 
 // Deps is what the handlers work with. All of it is needed, but for Copier, Suggester and Feeds.
@@ -31,6 +32,7 @@ type Deps struct {
 	Log       *slog.Logger
 	Writes    *admit.Gate       // for requests that write
 	Rejected  func(records int) // is told of records that could not be taken
+	Ledger    *ledger.Book      // is told of them too, and of what goes on
 
 	Writable bool             // there is a token for writing over HTTP
 	Version  string           // of the program, shown in the status

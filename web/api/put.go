@@ -42,8 +42,8 @@ func (a *api) putJSON(c *gin.Context, from io.ReadCloser) error {
 	switch bytes.TrimSpace(body)[0] {
 	case '{':
 		err := a.putOne(c, body)
-		if err != nil && fault.Of(err).Status == http.StatusUnprocessableEntity {
-			a.Rejected(1)
+		if f := fault.Of(err); err != nil && f.Status == http.StatusUnprocessableEntity {
+			a.refuseRecord(0, f.Detail())
 		}
 		return err
 	case '[':

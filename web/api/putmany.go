@@ -11,6 +11,7 @@ import (
 	"xunbao/index/ingest"
 	"xunbao/internal/news"
 	"xunbao/web/fault"
+	"xunbao/web/ledger"
 )
 
 // A batch is written and acknowledged when it has this many records or bytes of them.
@@ -30,6 +31,8 @@ type recordAnswer struct {
 // putMany writes records batch by batch. What has been answered is on disk; an error ends the stream.
 func (a *api) putMany(c *gin.Context, out *stream, records rawRecords) error {
 	ctx := c.Request.Context()
+	run := a.Ledger.Begin(ledger.Articles)
+	defer run.End()
 	var b batch
 	for record, err := range records {
 		if err == nil {
@@ -41,6 +44,7 @@ func (a *api) putMany(c *gin.Context, out *stream, records rawRecords) error {
 		if len(b.answers) < batchRecords && b.bytes < batchBytes {
 			continue
 		}
+		run.Add(len(b.answers))
 		if err := a.putBatch(ctx, &b, out); err != nil {
 			return out.finish(err)
 		}
@@ -64,7 +68,7 @@ func (a *api) putBatch(ctx context.Context, b *batch, out *stream) error {
 	}
 	for _, answer := range b.answers {
 		if answer.Error != nil {
-			a.Rejected(1)
+			a.refuseRecord(answer.Line, *answer.Error)
 		}
 		if err := out.send(answer); err != nil {
 			return err

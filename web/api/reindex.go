@@ -10,6 +10,7 @@ import (
 
 	"xunbao/index"
 	"xunbao/index/ingest"
+	"xunbao/web/ledger"
 )
 
 // summary is how a rebuild ended.
@@ -42,11 +43,16 @@ func (a *api) reindex(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	done, err := a.Rebuilder.Rebuild(c.Request.Context(), records, newProgress(out, a.Now).report)
+	run, answered := a.Ledger.Begin(ledger.Rebuild), newProgress(out, a.Now)
+	defer run.End()
+	done, err := a.Rebuilder.Rebuild(c.Request.Context(), records, func(p index.Progress) {
+		run.Report(p)
+		answered.report(p)
+	})
 	if err != nil {
 		return out.finish(err)
 	}
-	a.Rejected(done.Rejected)
+	a.refuseRecords(done)
 	return out.finish(out.send(map[string]summary{"summary": newSummary(done)}))
 }
 

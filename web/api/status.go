@@ -29,6 +29,8 @@ type collection struct {
 	LeftOut     *leftOutSet  `json:"left_out"`
 	Feeds       []feedState  `json:"feeds"`
 	Searches    searches     `json:"searches"`
+	Running     []running    `json:"running"`
+	Rejected    refused      `json:"rejected"`
 }
 
 // leftOutSet names the lines that are left out of new articles.
@@ -77,11 +79,12 @@ func (a *api) status(c *gin.Context) error {
 		count.Waiting += s.Waiting
 		count.Failed += s.Failed
 	}
+	taken := a.Ledger.State()
 	return answer(c, collection{
 		Articles: s.Articles, Stories: s.Stories, Generation: s.Generation, Built: known(s.Built), Fingerprint: s.Fingerprint,
 		Dictionary: s.Dictionary, StoreBytes: s.StoreBytes, IndexBytes: s.IndexBytes, Oldest: s.Oldest, Newest: s.Newest,
 		Sample: s.Sample, Rebuilding: s.Rebuilding, Started: known(s.Started), Version: a.Version, Searches: count,
-		LeftOut: newLeftOutSet(s), Feeds: a.feedStates(),
+		LeftOut: newLeftOutSet(s), Feeds: a.feedStates(), Running: newRunning(taken), Rejected: newRefused(taken),
 	})
 }
 

@@ -21,6 +21,7 @@ func TestBrowser(t *testing.T) {
 		{"place", testPlace},
 		{"reprints", testReprints},
 		{"long story", testLongStory},
+		{"status", testStatus},
 		{"weight", testWeight},
 		{"hostile articles", testHostile},
 		{"axe", testAxe},

@@ -8,12 +8,14 @@ import (
 
 	"xunbao/internal/app"
 	"xunbao/web"
+	"xunbao/web/ledger"
 )
 
 // world is one browser with one tab, and the server of the sample articles, shared by all tests: windows cost more than pages.
 type world struct {
 	browser context.Context
 	server  *httptest.Server
+	ledger  *ledger.Book          // of the server
 	now     atomic.Pointer[watch] // of the test that has the tab
 }
 
@@ -24,7 +26,8 @@ func newWorld(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.server = serve(t, a)
+	w.ledger = ledger.New(nil)
+	w.server = serveTelling(t, a, w.ledger)
 	return w
 }
 
@@ -38,14 +41,17 @@ func newBrowser(t *testing.T) *world {
 }
 
 // serve answers for a as the program does, until t ends. What can be suggested has been read.
-func serve(t *testing.T, a *app.App) *httptest.Server {
+func serve(t *testing.T, a *app.App) *httptest.Server { return serveTelling(t, a, nil) }
+
+// serveTelling is serve with a status that tells what stands in the book.
+func serveTelling(t *testing.T, a *app.App, book *ledger.Book) *httptest.Server {
 	t.Helper()
 	t.Cleanup(func() {
 		if err := a.Close(); err != nil {
 			t.Errorf("close the data folder: %v", err)
 		}
 	})
-	handler, err := web.New(web.Config{Version: "1.2.3"}, web.Deps{Backend: a, Writer: a, Rebuilder: a, Lexicon: a, Explainer: a, Saver: a, Suggester: a})
+	handler, err := web.New(web.Config{Version: "1.2.3"}, web.Deps{Backend: a, Writer: a, Rebuilder: a, Lexicon: a, Explainer: a, Saver: a, Suggester: a, Ledger: book})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,7 @@ import (
 	"xunbao/internal/news"
 	"xunbao/search"
 	"xunbao/search/highlight"
+	"xunbao/web/ledger"
 	"xunbao/web/ui/words"
 )
 
@@ -39,6 +40,7 @@ type fake struct {
 	saved      []search.SavedSearch
 	matched    []search.Match
 	feeds      []index.FeedState
+	ledger     *ledger.Book
 	compared   search.TrendsRequest
 
 	asked   search.Request
@@ -146,7 +148,7 @@ func handler(t *testing.T, f *fake) http.Handler {
 	t.Helper()
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
-	d := Deps{Backend: f, Explainer: f, Saver: f, Feeds: f, Version: "0.1.0", Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler), Timeout: time.Minute}
+	d := Deps{Backend: f, Explainer: f, Saver: f, Feeds: f, Ledger: f.ledger, Version: "0.1.0", Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler), Timeout: time.Minute}
 	if err := Register(r, d); err != nil {
 		t.Fatal(err)
 	}

@@ -33,7 +33,7 @@ func read(t *testing.T, page string) document {
 // elements lists what pages are made of. A style element is not among them.
 var elements = strings.Fields(`html head meta title link body a header div form label input button aside p code main footer h1 h2 h3
 	ul ol li nav span bdi mark time section article details summary svg rect line text strong dl dt dd
-	script dialog ins del br kbd desc g circle path polyline table thead tbody tr th td datalist option`)
+	script dialog ins del br kbd desc g circle path polyline table thead tbody tr th td datalist option progress`)
 
 var empties = []string{"meta", "link", "input", "br"}
 

@@ -23,6 +23,9 @@ type StatusPage struct {
 	Rebuilding bool
 	Empty      bool // there are no articles
 	Parts      []StatusPart
+	Runs       []RunRow
+	Refused    string // how many records could not be taken; empty: none
+	Refusals   []RefusalRow
 	FeedRows   []FeedRow
 	FeedsOff   bool // no feeds are polled
 }
@@ -80,6 +83,13 @@ func (d Deps) newStatusPage(ctx context.Context, rd reader, layout Layout, s sea
 		p.Parts[0].Facts = append(p.Parts[0].Facts, Fact{Name: w.LeftOut, Value: words.Number(s.LeftLines)})
 	}
 	p.Parts[2].Facts = append(p.Parts[2].Facts, d.savedFacts(ctx, rd)...)
+	if d.Ledger != nil {
+		taken := d.Ledger.State()
+		p.Runs, p.Refusals = newRunRows(rd, taken.Runs), newRefusalRows(rd, taken.Last)
+		if taken.Refused > 0 {
+			p.Refused = w.RejectedCount.Of(taken.Refused)
+		}
+	}
 	if d.Feeds != nil {
 		for _, f := range d.Feeds.Feeds() {
 			p.FeedRows = append(p.FeedRows, newFeedRow(rd, f))

@@ -1,12 +1,14 @@
 package ui
 
 import (
+	"errors"
 	"testing"
 	"time"
 
 	"xunbao/index"
 	"xunbao/internal/news"
 	"xunbao/search"
+	"xunbao/web/ledger"
 )
 
 func TestStatusPages(t *testing.T) {
@@ -17,6 +19,12 @@ func TestStatusPages(t *testing.T) {
 			{URL: "https://a.example/feed?key=secret", Polled: now.Add(-time.Hour), Outcome: index.FeedFailed, Error: "answers 500", Failures: 3, Next: now.Add(time.Hour), Added: 1200},
 			{URL: "https://b.example/feed", Next: now.Add(-time.Second)},
 		}
+		f.ledger = ledger.New(func() time.Time { return now })
+		f.ledger.Refuse(ledger.Articles, &index.RecordError{Origin: "body:12", Err: errors.New("neither a title nor a body")})
+		f.ledger.Refuse(ledger.Feed, &index.RecordError{Origin: "https://a.example/<script>alert(1)</script>", Err: errors.New("\u202e\"><img src=x onerror=alert(1)>")})
+		f.ledger.RefuseMore(1200)
+		f.ledger.Begin(ledger.Rebuild).Report(index.Progress{Stage: "index", Done: 2500, Total: 10_000})
+		f.ledger.Begin(ledger.Articles).Add(7)
 		f.saved = []search.SavedSearch{{Name: "渡口", Waiting: 2, Failed: 1}, {Name: "江桥"}}
 	}
 	for _, c := range []struct {
@@ -25,9 +33,11 @@ func TestStatusPages(t *testing.T) {
 		status      int
 		says, hides []string
 	}{
-		{"quiet", "/status", nil, 200, []string{"运行状态", "12,345", "000003", "还没有"}, []string{"正在重建"}},
-		{"busy", "/status", busy, 200, []string{"正在重建索引", "1.2 MB", "999 B", "2019年3月1日", "https://a.example/feed?…", "answers 500", "失败、连续失败 3 次", "新 1,200，改 0", "马上", "常见行"},
-			[]string{"secret"}},
+		{"quiet", "/status", nil, 200, []string{"运行状态", "12,345", "000003", "还没有", "没有正在进行的收录或重建", "启动以来没有记录被拒收"}, []string{"正在重建", "报告文件"}},
+		{"busy", "/status", busy, 200, []string{"正在重建索引", "1.2 MB", "999 B", "2019年3月1日", "https://a.example/feed?…", "answers 500", "失败、连续失败 3 次", "新 1,200，改 0", "马上", "常见行",
+			"重建：分析", "2,500 / 10,000 篇（25%）", "收录文章", "7 篇", "启动以来 1,202 条", "请求的第 12 行", "neither a title nor a body", "https://a.example/<script>alert(1)</script>", "报告文件"},
+			[]string{"secret", "\u202e", "没有正在进行"}},
+		{"busy, in English", "/status?ui=en", busy, 200, []string{"Rebuild: analysing", "2,500 of 10,000 articles (25%)", "Taking in articles", "7 articles", "1,202 since the server started", "Came as"}, nil},
 		{"empty", "/status", func(f *fake) { f.status.Articles = 0 }, 200, []string{"xunbao add --data DIR"}, nil},
 		{"parameters", "/status?q=a", nil, 400, []string{"参数不对"}, nil},
 		{"opening", "/status", func(f *fake) { f.stateErr = search.ErrUnavailable }, 503, []string{"暂时无法检索"}, nil},
@@ -50,6 +60,17 @@ func TestSize(t *testing.T) {
 	for bytes, want := range map[int64]string{0: "0 B", 999: "999 B", 1000: "1 kB", 1550: "1.6 kB", 1_000_000: "1 MB", 21_400_000_000: "21.4 GB", 1 << 62: "4.6 EB"} {
 		if got := size(bytes); got != want {
 			t.Errorf("%d: got %s, want %s", bytes, got, want)
+		}
+	}
+}
+
+// TestLasting: a time that is left is told in a unit that a reader can do something with, and never as less than it is.
+func TestLasting(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		time.Millisecond: "1 秒", 119 * time.Second: "119 秒", 121 * time.Second: "3 分钟", 2 * time.Hour: "120 分钟", 2*time.Hour + 1: "3 小时", 50 * time.Hour: "50 小时",
+	} {
+		if got := lasting(chineseReader().Status, d); got != want {
+			t.Errorf("%v: got %s, want %s", d, got, want)
 		}
 	}
 }

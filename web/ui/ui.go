@@ -14,6 +14,7 @@ import (
 
 	"xunbao/index"
 	"xunbao/search"
+	"xunbao/web/ledger"
 )
 
 // Deps is what the pages need. Backend, Now and Log must be set.
@@ -22,6 +23,7 @@ type Deps struct {
 	Suggester search.Suggester   // nil: no other spellings are offered
 	Saver     search.Saver       // nil: there is no page of saved searches
 	Feeds     index.FeedReporter // nil: no feeds are polled
+	Ledger    *ledger.Book       // nil: the status tells of nothing that goes on
 	Explainer search.Explainer   // nil: no page tells why an article is found
 	PublicURL string             // the address of the site without a path; empty: the one that a request names
 	Version   string             // shown at the foot of every page; empty shows none

@@ -8,6 +8,7 @@ suggest(box, speak);
 all("[data-copy]").forEach(button => copy(button, speak));
 all("details.story").forEach(reprints);
 all(".facet:has(.find)").forEach(find);
+all("#live").forEach(live);
 if (bars) chart(bars, document.querySelector("form.dates"), speak);
 shortcuts(document.getElementById("shortcuts"), document.getElementById("shortcuts-open"), {
   "/": () => { box.focus(); box.select(); },

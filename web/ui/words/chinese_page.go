@@ -1,12 +1,17 @@
 package words
 
 var chineseStatus = Status{
-	Title: "运行状态", Lead: "给管理员看的：收录了多少，索引是哪一代，订阅源怎么样。", Rebuilding: "正在重建索引。检索照常进行，用的是原来的一代；新的一代校验之后才换上。",
+	Title: "运行状态", Lead: "给管理员看的：收录了多少，索引是哪一代，正在做什么，哪些没有收下，订阅源怎么样。", Rebuilding: "正在重建索引。检索照常进行，用的是原来的一代；新的一代校验之后才换上。",
 	Empty: "还没有文章。", Collection: "文章", Articles: "文章", Stories: "稿件（转载合为一件）", Oldest: "最早", Newest: "最新", LeftOut: "略去的常见行",
 	Index: "索引", Generation: "代", Built: "建成", StoreSize: "文章库", IndexSize: "索引", Dictionary: "词典", Fingerprint: "分词指纹",
 	Server: "服务器", Version: "版本", Started: "启动", Saved: "已存检索", Waiting: "待送达的通知", Failed: "送不到的通知", Never: "还没有", Soon: "马上",
 	Feeds: "订阅源", FeedsOff: "没有设置订阅源。", Feed: "地址", Polled: "上次", Result: "结果", Next: "下次", Came: "收到",
-	Taken: "新 %s，改 %s", Failures: always("连续失败 # 次"),
+	Running: "正在进行", Idle: "没有正在进行的收录或重建。", Refresh: "刷新", Way: map[string]string{"articles": "收录文章", "rebuild": "重建", "feed": "订阅源"},
+	Stage:  map[string]string{"read": "读取", "index": "分析", "merge": "合并", "verify": "校验", "publish": "换上"},
+	DoneOf: "%s / %s 篇（%s）", Done: always("# 篇"), Rate: "每秒 %s 篇", Left: "这一步大约还要 %s", Seconds: always("# 秒"), Minutes: always("# 分钟"), Hours: always("# 小时"),
+	Rejected: "没有收下的记录", Accepted: "启动以来没有记录被拒收。", RejectedCount: always("启动以来 # 条"), Times: always("# 次"), Time: "时间", Sort: "来路", Origin: "位置", Reason: "原因", LineOf: "请求的第 %s 行", WholeBody: "请求",
+	Report: "这里只有最近的几十条，重启后清空。发到 API 的，每条的原因都在回答里；用命令行 add 或 reindex 收录的，结束时会列出文件、行号和原因，多于 20 条时另写一个报告文件并说出它的名字。",
+	Taken:  "新 %s，改 %s", Failures: always("连续失败 # 次"),
 	Outcome: map[string]string{"taken": "已收取", "unchanged": "没有变化", "failed": "失败", "": "还没有"},
 }
 

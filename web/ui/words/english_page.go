@@ -1,13 +1,20 @@
 package words
 
 var englishStatus = Status{
-	Title: "Status", Lead: "For operators: what has been taken in, which generation of the index answers, how the feeds stand.",
+	Title: "Status", Lead: "For operators: what has been taken in, which generation of the index answers, what goes on, what was not taken, how the feeds stand.",
 	Rebuilding: "The index is being rebuilt. Searches go on with the old generation; the new one takes over when it has been verified.",
 	Empty:      "There are no articles yet.", Collection: "Articles", Articles: "Articles", Stories: "Stories (reprints are one)", Oldest: "Oldest", Newest: "Newest", LeftOut: "Recurring lines left out",
 	Index: "Index", Generation: "Generation", Built: "Built", StoreSize: "Article store", IndexSize: "Index", Dictionary: "Dictionary", Fingerprint: "Fingerprint of the analysis",
 	Server: "Server", Version: "Version", Started: "Started", Saved: "Saved searches", Waiting: "Notices waiting", Failed: "Notices given up", Never: "not yet", Soon: "soon",
 	Feeds: "Feeds", FeedsOff: "No feeds are set.", Feed: "Address", Polled: "Last", Result: "Result", Next: "Next", Came: "Came",
-	Taken: "%s new, %s changed", Failures: Counted{"# failure in a row", "# failures in a row"},
+	Running: "Under way", Idle: "Nothing is being taken in or rebuilt.", Refresh: "Refresh", Way: map[string]string{"articles": "Taking in articles", "rebuild": "Rebuild", "feed": "Feed"},
+	Stage:  map[string]string{"read": "reading", "index": "analysing", "merge": "merging", "verify": "verifying", "publish": "publishing"},
+	DoneOf: "%s of %s articles (%s)", Done: Counted{"# article", "# articles"}, Rate: "%s a second", Left: "about %s left in this stage", Seconds: Counted{"# second", "# seconds"}, Minutes: Counted{"# minute", "# minutes"},
+	Hours:    Counted{"# hour", "# hours"},
+	Rejected: "Records not taken", Accepted: "Every record has been taken since the server started.", RejectedCount: Counted{"# since the server started", "# since the server started"},
+	Times: Counted{"once", "# times"}, Time: "Time", Sort: "Came as", Origin: "Place", Reason: "Reason", LineOf: "line %s of a request", WholeBody: "a request",
+	Report: "Only the last few dozen are kept, until the server restarts. What is sent to the API is answered with the reason of each record; add and reindex on the command line end with file, line and reason, and beyond 20 write a report file and name it.",
+	Taken:  "%s new, %s changed", Failures: Counted{"# failure in a row", "# failures in a row"},
 	Outcome: map[string]string{"taken": "taken", "unchanged": "unchanged", "failed": "failed", "": "not yet"},
 }
 

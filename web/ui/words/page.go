@@ -9,6 +9,12 @@ type Status struct {
 	Feeds, FeedsOff, Feed, Polled, Result, Next, Came                       string
 	Taken                                                                   Form // numbers of articles added and replaced
 	Failures                                                                Counted
+	Running, Idle, Refresh                                                  string
+	Way, Stage                                                              map[string]string // by the ways of web/ledger and the stages of index
+	DoneOf, Rate, Left, LineOf                                              Form
+	Done, Seconds, Minutes, Hours                                           Counted
+	Rejected, Accepted, Report, Time, Sort, Origin, Reason, WholeBody       string
+	RejectedCount, Times                                                    Counted
 	Outcome                                                                 map[string]string // by the outcomes of index
 }
 
