@@ -22,6 +22,7 @@ func TestBrowser(t *testing.T) {
 		{"reprints", testReprints},
 		{"long story", testLongStory},
 		{"status", testStatus},
+		{"sights", testSights},
 		{"weight", testWeight},
 		{"hostile articles", testHostile},
 		{"axe", testAxe},
