@@ -23,15 +23,32 @@ type sieve struct {
 
 // source is a term of the scorer, or recency.
 type source struct {
-	place int     // in the scorer's terms; recency comes behind all of them
-	most  float64 // that it adds to a document
-	has   bitset  // documents with the term; nil until it is asked for, and for recency
+	place int             // in the scorer's terms; recency comes behind all of them
+	most  float64         // that it adds to any document
+	once  *once           // nil for what a document may have more of
+	list  *roaring.Bitmap // documents with the term; nil until it is asked for, and for recency
+	has   bitset          // the same as bits; nil for a short list
 	often *index.Occurrences
 }
 
+// once are the factors of a term that stands once in a title or in a body: as every gram counts once, the most that those to come can add to a
+// document is known by its lengths.
+type once struct {
+	lengths []uint32 // by document
+	norms   norms
+	factors [batchDocs]float64 // of the documents sieved together
+	rest    float64            // weights of the terms to come
+}
+
+// bitsWorth is how many times the documents of a list a segment may have for it to be turned into bits: a longer list takes long to look up in, a
+// shorter one is soon looked up in and would take more memory.
+const bitsWorth = 4096
+
 // scratch is what a sieve works in.
 type scratch struct {
-	values [manyTerms + 1][batchDocs]float64 // by the place of a source and the document's place among those sieved together
+	values [][batchDocs]float64 // by the place of a source and the document's place among those sieved together
+	title  once
+	body   once
 	sums   [batchDocs]float64
 	places [batchDocs]uint16 // of the documents that are left
 	docs   [batchDocs]uint32
@@ -41,18 +58,29 @@ type scratch struct {
 // scratches keeps them for the next search.
 type scratches struct{ pool sync.Pool }
 
-func (s *scratches) get() *scratch {
-	if kept, ok := s.pool.Get().(*scratch); ok {
-		return kept
+// get returns one with room for so many sources.
+func (s *scratches) get(sources int) *scratch {
+	w, ok := s.pool.Get().(*scratch)
+	if !ok {
+		w = new(scratch)
 	}
-	return new(scratch)
+	for len(w.values) < sources {
+		w.values = append(w.values, [batchDocs]float64{})
+	}
+	return w
 }
 
-// newSieve takes a scorer of at most manyTerms terms.
 func (r *run) newSieve(s *scorer, part *index.Segment) *sieve {
-	v := &sieve{engine: r.engine, scorer: s, part: part, scratch: r.engine.scratches.get()}
+	v := &sieve{engine: r.engine, scorer: s, part: part, scratch: r.engine.scratches.get(len(s.terms) + 1)}
+	w := v.scratch
+	w.title.lengths, w.title.norms = part.Columns.TitleLength, s.norms(true)
+	w.body.lengths, w.body.norms = part.Columns.BodyLength, s.norms(false)
 	for i, term := range s.terms {
-		v.sources = append(v.sources, &source{place: i, most: s.most(term, part.Columns)})
+		from := &source{place: i, most: s.most(term, part.Columns)}
+		if term.gram {
+			from.once = w.once(term)
+		}
+		v.sources = append(v.sources, from)
 	}
 	if most := s.recency.most(part.Columns.Newest); most > 0 {
 		v.sources = append(v.sources, &source{place: len(s.terms), most: most})
@@ -105,43 +133,67 @@ func (v *sieve) each(docs *roaring.Bitmap, floor func() float64, visit func(docs
 // pass puts the documents that may score so much, and their scores, at the beginning of the scratch and returns how many they are.
 func (v *sieve) pass(docs []uint32, floor float64) (int, error) {
 	w := v.scratch
-	rest := 0.0
-	for _, s := range v.sources {
-		rest += s.most
-	}
-	left := w.places[:len(docs)]
+	left, rest := w.places[:len(docs)], v.begin(docs)
 	for i := range left {
-		left[i], w.sums[i] = uint16(i), 0
+		left[i] = uint16(i)
 	}
+	left = w.keep(left, rest, floor)
 	for _, s := range v.sources {
 		if err := v.add(s, docs, left); err != nil {
 			return 0, err
 		}
-		rest -= s.most
-		left = w.keep(left, &w.values[s.place], rest, floor)
-	}
-	order := slices.Clone(v.sources)
-	slices.SortFunc(order, func(a, b *source) int { return cmp.Compare(a.place, b.place) })
-	for i, place := range left {
-		score := 0.0
-		for _, s := range order {
-			score += w.values[s.place][place]
+		values := &w.values[s.place]
+		for _, place := range left {
+			w.sums[place] += values[place]
 		}
-		w.docs[i], w.scores[i] = docs[place], score
+		if s.once != nil {
+			s.once.rest -= v.scorer.terms[s.place].weight
+		} else {
+			rest -= s.most
+		}
+		left = w.keep(left, rest, floor)
 	}
+	v.finish(docs, left)
 	return len(left), nil
 }
 
-// keep adds values to the sums and returns the places of those documents that can still score as much as floor.
-func (w *scratch) keep(left []uint16, values *[batchDocs]float64, rest, floor float64) []uint16 {
+// begin sets the scratch up for documents and returns the most that the sources which are not among those that count once can add.
+func (v *sieve) begin(docs []uint32) (rest float64) {
+	w := v.scratch
+	clear(w.sums[:len(docs)])
+	w.title.rest, w.body.rest = 0, 0
+	for _, s := range v.sources {
+		if s.once != nil {
+			s.once.rest += v.scorer.terms[s.place].weight
+		} else {
+			rest += s.most
+		}
+	}
+	for _, once := range []*once{&w.title, &w.body} {
+		for i, doc := range docs {
+			once.factors[i] = v.scorer.saturation(1, once.norms, once.lengths[doc])
+		}
+	}
+	return rest
+}
+
+// keep returns the places of those documents that can still score as much as floor.
+func (w *scratch) keep(left []uint16, rest, floor float64) []uint16 {
 	kept := left[:0]
 	for _, place := range left {
-		w.sums[place] += values[place]
-		if (w.sums[place]+rest)*inexact >= floor {
+		if (w.sums[place]+rest+w.title.rest*w.title.factors[place]+w.body.rest*w.body.factors[place])*inexact >= floor {
 			kept = append(kept, place)
 		}
 	}
 	return kept
+}
+
+// once are the factors of a gram.
+func (w *scratch) once(term scored) *once {
+	if term.title {
+		return &w.title
+	}
+	return &w.body
 }
 
 // add writes what a source adds to each of the documents at the places that are left.
@@ -161,10 +213,10 @@ func (v *sieve) add(s *source, docs []uint32, left []uint16) error {
 	for _, place := range left {
 		doc := docs[place]
 		switch {
-		case !s.has.has(doc):
+		case !s.in(doc):
 			values[place] = 0
-		case term.gram:
-			values[place] = term.weight * v.scorer.saturation(1, norms, lengths[doc])
+		case s.once != nil:
+			values[place] = term.weight * s.once.factors[place]
 		default:
 			values[place] = term.weight * v.scorer.saturation(s.often.In(doc), norms, lengths[doc])
 		}
@@ -172,21 +224,43 @@ func (v *sieve) add(s *source, docs []uint32, left []uint16) error {
 	return nil
 }
 
+// finish adds up the scores of the documents at the places that are left, in the order of the scorer's terms.
+func (v *sieve) finish(docs []uint32, left []uint16) {
+	w, order := v.scratch, slices.Clone(v.sources)
+	slices.SortFunc(order, func(a, b *source) int { return cmp.Compare(a.place, b.place) })
+	for i, place := range left {
+		score := 0.0
+		for _, s := range order {
+			score += w.values[s.place][place]
+		}
+		w.docs[i], w.scores[i] = docs[place], score
+	}
+}
+
 // open reads which documents have a term, the first time that it is asked for.
 func (v *sieve) open(s *source, term scored) (err error) {
-	if s.has != nil {
+	if s.list != nil {
 		return nil
 	}
-	var having *roaring.Bitmap
 	if term.gram {
-		having, err = v.part.Postings(term.field, term.term)
+		s.list, err = v.part.Postings(term.field, term.term)
 	} else if s.often, err = v.part.Occurrences(term.field, term.term); err == nil {
-		having = s.often.Documents
+		s.list = s.often.Documents
 	}
 	if err != nil {
 		return err
 	}
-	s.has = v.engine.bitsets.get(len(v.part.Columns.Seq))
-	having.WriteDenseTo(s.has)
+	if count := len(v.part.Columns.Seq); s.list.GetCardinality()*bitsWorth > uint64(count) {
+		s.has = v.engine.bitsets.get(count)
+		s.list.WriteDenseTo(s.has)
+	}
 	return nil
+}
+
+// in reports whether a document has the term.
+func (s *source) in(doc uint32) bool {
+	if s.has != nil {
+		return s.has.has(doc)
+	}
+	return s.list.Contains(doc)
 }

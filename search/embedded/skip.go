@@ -73,7 +73,7 @@ func (s *scorer) most(term scored, columns *index.Columns) float64 {
 // scanBest calls visit with the documents of a part that can score as much as floor says, and some that cannot, and with their scores, many at a
 // time. The slices are valid during the call only.
 func (r *run) scanBest(s *scorer, p part, floor func() float64, visit func(docs []uint32, scores []float64)) error {
-	if floor == nil || len(s.terms) > manyTerms || p.set.GetCardinality() < skipWorth {
+	if floor == nil || p.set.GetCardinality() < skipWorth {
 		return r.scanWhole(s, p, visit)
 	}
 	layers, least := s.layers(p.segment.Columns)

@@ -93,7 +93,7 @@ func TestSkipping(t *testing.T) {
 
 func madeQuery(rng *rand.Rand) string {
 	var words []string
-	for range 1 + rng.IntN(3) {
+	for range 1 + rng.IntN(3) + rng.IntN(2)*rng.IntN(9) {
 		word := vocabulary[min(rng.IntN(len(vocabulary)), rng.IntN(len(vocabulary)))]
 		switch rng.IntN(6) {
 		case 0:
