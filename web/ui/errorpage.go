@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"xunbao/web/fault"
+	"xunbao/web/ui/words"
 )
 
 // ErrorPageData is the page for any answer of 400 or more.
@@ -12,7 +13,8 @@ type ErrorPageData struct {
 	Status  int
 	Heading string
 	Advice  string // what to do; may be empty
-	Detail  string // the message as programs get it; may be empty
+	Detail  string // the message that programs get; may be empty
+	Foreign string // the language of the detail, where it is not that of the page
 	Place   *Place // where the query stops making sense
 
 	RequestID string // by which the log has the request
@@ -28,7 +30,11 @@ const (
 
 // newErrorPage decides what is said about f.
 func newErrorPage(rd reader, f fault.Fault, layout Layout) ErrorPageData {
-	p := ErrorPageData{Layout: layout, Status: f.Status, Detail: f.Message}
+	detail, spoken := words.Detail(rd.language, f.Message)
+	p := ErrorPageData{Layout: layout, Status: f.Status, Detail: detail}
+	if spoken != rd.language {
+		p.Foreign = words.Of(spoken).Tag
+	}
 	switch trouble, known := rd.Fault.Known[f.Code]; {
 	case known:
 		p.Heading, p.Advice = trouble.Heading, trouble.Advice
@@ -43,7 +49,7 @@ func newErrorPage(rd reader, f fault.Fault, layout Layout) ErrorPageData {
 		if advice := rd.Fault.Parameter[f.Field]; advice != "" {
 			p.Advice = advice
 		}
-		p.Detail = f.Field + ": " + f.Message
+		p.Detail = f.Field + ": " + detail
 	}
 	if f.Status == http.StatusNotFound {
 		p.Detail = ""

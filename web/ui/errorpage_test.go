@@ -42,6 +42,7 @@ func TestErrorWords(t *testing.T) {
 		{fault.Fault{Status: 400, Code: "invalid_parameter", Field: "page", Message: "m"}, "地址里的参数不对", "page: m"},
 		{fault.Fault{Status: 400, Code: "invalid_parameter", Message: "m"}, "地址里的参数不对", "m"},
 		{fault.Fault{Status: 400, Code: "invalid_query", Field: "q", Message: "m", Position: &at}, "检索式写得不完整", "m"},
+		{fault.Fault{Status: 400, Code: "invalid_query", Field: "q", Message: "brackets are nested deeper than 20", Position: &at}, "检索式写得不完整", "括号套了 20 层以上"},
 		{fault.Fault{Status: 404, Code: "not_found", Message: "m"}, "没有这个页面", ""},
 		{fault.Fault{Status: 405, Code: "method_not_allowed", Message: "m"}, "这个地址不接受这种请求", "m"},
 		{fault.Fault{Status: 418, Code: "?", Message: "m"}, "请求无法处理", "m"},
