@@ -61,7 +61,7 @@ var allowed = map[string][]string{
 	"web/ui/diff":     {},
 	"web/ui/words":    {"internal/digits", "search"},
 	"web/api":         {"index", "index/backup", "index/ingest", "internal/news", "search", "search/admit", "search/highlight", "search/lexicon", "search/query", "web/caller", "web/fault", "web/ledger"},
-	"web/feed":        {"internal/news", "search", "search/highlight", "web/fault", "web/public"},
+	"web/feed":        {"internal/news", "search", "search/highlight", "web/fault", "web/public", "web/ui/words"},
 	"web":             {"index", "search", "search/admit", "web/api", "web/caller", "web/conns", "web/fault", "web/feed", "web/ledger", "web/meter", "web/ui"},
 	"web/browsertest": {},
 

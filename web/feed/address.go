@@ -5,13 +5,28 @@ import (
 
 	"xunbao/internal/news"
 	"xunbao/search"
+	"xunbao/web/ui/words"
 )
 
-// address is where a feed stands: the site and the path in it.
-type address struct{ base, path string }
+// address is where a feed stands, the site and the path in it, and the language that it speaks.
+type address struct {
+	base, path string
+	language   words.Language
+}
+
+// words of the language.
+func (a address) words() *words.Words { return words.Of(a.language) }
 
 // of is the address of the feed of a request in the same form.
-func (a address) of(r search.Request) string { return withQuery(a.base+a.path, parameters(r)) }
+func (a address) of(r search.Request) string { return a.with(parameters(r)) }
+
+// with is the address of the feed with parameters.
+func (a address) with(values url.Values) string {
+	if a.language != words.Chinese {
+		values.Set(languageName, string(a.language))
+	}
+	return withQuery(a.base+a.path, values)
+}
 
 // page is the address of the result list for people.
 func (a address) page(r search.Request) string {

@@ -58,7 +58,7 @@ const typeHTML = "text/html"
 
 func writeAtom(d *document) ([]byte, error) {
 	f := atomFeed{
-		ID: d.ID, Title: d.Title, Subtitle: d.Subtitle, Updated: d.Updated.Format(time.RFC3339), Author: atomPerson{publisher},
+		ID: d.ID, Title: d.Title, Subtitle: d.Subtitle, Updated: d.Updated.Format(time.RFC3339), Author: atomPerson{d.Publisher},
 		Links:     []atomLink{{"self", "application/atom+xml", d.Self}, {"alternate", typeHTML, d.Home}},
 		Generator: atomGenerator{d.Version, "xunbao"},
 	}

@@ -5,12 +5,14 @@ import (
 	"time"
 
 	"xunbao/search"
+	"xunbao/web/ui/words"
 )
 
 // document is what a feed says, in whatever form. All text is clean: XML can hold it.
 type document struct {
 	ID              string // urn:uuid:…
 	Title, Subtitle string
+	Publisher       string // the author of the feed, and of an entry whose outlet is not known
 	Home            string // the result list for people
 	Self, Next      string // this part of the feed and the one after it; Next is empty at the end
 	Updated         time.Time
@@ -18,16 +20,13 @@ type document struct {
 	Entries         []entry
 }
 
-// publisher is the author of a feed, and of an entry whose outlet is not known.
-const publisher = "寻报"
-
 // unknownTime is the time of what has none where a form demands one: so that nobody takes it for news.
 var unknownTime = time.Unix(0, 0).UTC()
 
 // newDocument decides what the feed of a request says.
 func newDocument(place address, r search.Request, result *search.Result, version string) *document {
 	d := &document{
-		ID: feedURN(r), Title: title(r), Subtitle: subtitle(r, result),
+		ID: place.feedURN(r), Title: title(place.words(), r), Subtitle: strings.TrimSpace(subtitle(place.words().Feed, r, result)), Publisher: place.words().Site.Name,
 		Home: place.page(r), Self: place.of(r), Updated: unknownTime, Version: version,
 	}
 	if result.Cursor != "" {
@@ -48,7 +47,7 @@ func (d *document) add(e entry) {
 }
 
 // title names the search, so that a reader of several feeds can tell them apart: 寻报：水库 · 北岭新闻网 · 2024-01 至 2024-07.
-func title(r search.Request) string {
+func title(w *words.Words, r search.Request) string {
 	var parts []string
 	if strings.TrimSpace(r.Query) != "" {
 		parts = append(parts, r.Query)
@@ -58,32 +57,32 @@ func title(r search.Request) string {
 	}
 	switch {
 	case r.FromText != "" && r.ToText != "":
-		parts = append(parts, r.FromText+" 至 "+r.ToText)
+		parts = append(parts, w.Feed.Both.Of(r.FromText, r.ToText))
 	case r.FromText != "":
-		parts = append(parts, r.FromText+" 起")
+		parts = append(parts, w.Feed.From.Of(r.FromText))
 	case r.ToText != "":
-		parts = append(parts, r.ToText+" 止")
+		parts = append(parts, w.Feed.To.Of(r.ToText))
 	}
 	if len(parts) == 0 {
-		return publisher + "：最新文章"
+		return w.Site.Name + w.Colon + w.Feed.Newest
 	}
-	return line(publisher + "：" + strings.Join(parts, " · "))
+	return line(w.Site.Name + w.Colon + strings.Join(parts, " · "))
 }
 
 // subtitle says what a subscriber should know of the list.
-func subtitle(r search.Request, result *search.Result) string {
-	text := "中文新闻检索的结果，同一篇稿件的各个转载合为一条。"
+func subtitle(w words.Feed, r search.Request, result *search.Result) string {
+	text := w.Stories
 	if r.Collapse == search.CollapseNone {
-		text = "中文新闻检索的结果，每篇文章一条。"
+		text = w.Each
 	}
 	switch result.Relaxed {
 	case search.RelaxedMost:
-		text += "没有文章包含全部词语，这里的文章包含其中大部分。"
+		text += w.Most
 	case search.RelaxedAny:
-		text += "这里的文章未必包含全部词语。"
+		text += w.Any
 	}
 	if !result.Exact {
-		text += "有的文章读不出来，结果不完整。"
+		text += w.Partly
 	}
 	return text
 }

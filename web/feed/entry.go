@@ -1,7 +1,6 @@
 package feed
 
 import (
-	"fmt"
 	"html"
 	"strings"
 	"time"
@@ -9,6 +8,7 @@ import (
 	"xunbao/internal/news"
 	"xunbao/search"
 	"xunbao/search/highlight"
+	"xunbao/web/ui/words"
 )
 
 // entry is one hit of a feed.
@@ -25,13 +25,11 @@ type entry struct {
 	Tags      []string
 }
 
-const untitled = "（无标题）"
-
 func newEntry(place address, r search.Request, h *search.Hit) entry {
 	a := &h.Article
 	e := entry{ID: entryURN(r, h), Title: line(a.Title), Page: place.article(a.ID, r.Query), Outlet: line(a.Source), Published: whole(a.Published.Time)}
 	if e.Title == "" {
-		e.Title = untitled
+		e.Title = place.words().Hit.Untitled
 	}
 	if e.Link = original(a.URL); e.Link == "" {
 		e.Link = e.Page
@@ -52,7 +50,7 @@ func newEntry(place address, r search.Request, h *search.Hit) entry {
 		pieces = append(pieces, line(s.Text))
 	}
 	e.Text = strings.Join(pieces, " … ")
-	e.HTML = description(r, h, e.Title)
+	e.HTML = description(place.words(), r, h, e.Title)
 	for _, tag := range append([]string{a.Category}, a.Tags...) {
 		if tag = line(tag); tag != "" {
 			e.Tags = append(e.Tags, tag)
@@ -70,7 +68,7 @@ func whole(t time.Time) time.Time {
 }
 
 // description is the text of an entry as HTML: the title where the article has no other text.
-func description(r search.Request, h *search.Hit, title string) string {
+func description(w *words.Words, r search.Request, h *search.Hit, title string) string {
 	var b strings.Builder
 	paragraph := func(content string) { b.WriteString("<p>" + content + "</p>") }
 	var pieces []string
@@ -81,10 +79,10 @@ func description(r search.Request, h *search.Hit, title string) string {
 		pieces = []string{html.EscapeString(title)}
 	}
 	paragraph(strings.Join(pieces, " … "))
-	if note := reprints(r, h); note != "" {
+	if note := reprints(w, r, h); note != "" {
 		paragraph(html.EscapeString(note))
 	}
-	if note := timeNote(h.Article.Published); note != "" {
+	if note := timeNote(w.Feed, h.Article.Published); note != "" {
 		paragraph(note)
 	}
 	return b.String()
@@ -104,11 +102,11 @@ func marked(f highlight.Fragment) string {
 }
 
 // reprints tells who else carried the story; empty when nobody did, or when each article is an entry.
-func reprints(r search.Request, h *search.Hit) string {
+func reprints(w *words.Words, r search.Request, h *search.Hit) string {
 	if r.Collapse != search.CollapseStory || h.Story.Count < 2 {
 		return ""
 	}
-	note := fmt.Sprintf("另有 %d 篇转载", h.Story.Count-1)
+	note := w.Feed.Reprints.Of(h.Story.Count - 1)
 	var outlets []string
 	for _, outlet := range h.Story.Sources {
 		if outlet != h.Article.Source {
@@ -116,18 +114,18 @@ func reprints(r search.Request, h *search.Hit) string {
 		}
 	}
 	if len(outlets) > 0 {
-		note += "：" + strings.Join(outlets, "、")
+		note += w.Colon + strings.Join(outlets, w.Comma)
 	}
 	return note
 }
 
 // timeNote says what is not known of a time.
-func timeNote(i news.Instant) string {
+func timeNote(w words.Feed, i news.Instant) string {
 	switch {
 	case i.IsZero():
-		return "发表时间不详"
+		return w.TimeUnknown
 	case i.DayOnly:
-		return "只知道发表的日期，不知道时刻"
+		return w.DayOnly
 	default:
 		return ""
 	}

@@ -76,10 +76,16 @@ func (f *feeds) get(r gin.IRouter, path string, handle func(*gin.Context) error)
 
 // serve answers with the feed of a search.
 func (f *feeds) serve(c *gin.Context, form form) error {
-	if c.Request.URL.Query().Has(savedName) {
-		return f.serveMatches(c, form)
+	values := c.Request.URL.Query()
+	language, err := voice(values)
+	if err != nil {
+		return err
 	}
-	request, err := parse(c.Request.URL.Query(), f.Now())
+	place := address{public.Address(f.Base, c.Request), form.path, language}
+	if values.Has(savedName) {
+		return f.serveMatches(c, form, place, values)
+	}
+	request, err := parse(values, f.Now())
 	if err != nil {
 		return err
 	}
@@ -89,7 +95,6 @@ func (f *feeds) serve(c *gin.Context, form form) error {
 	if err != nil {
 		return err
 	}
-	place := address{base: public.Address(f.Base, c.Request), path: form.path}
 	body, err := form.write(newDocument(place, request, result, f.Version))
 	if err != nil {
 		return err

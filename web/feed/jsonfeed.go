@@ -36,7 +36,7 @@ type jsonItem struct {
 
 func writeJSON(d *document) ([]byte, error) {
 	f := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: d.Title, Home: d.Home, Self: d.Self, Next: d.Next, Description: d.Subtitle,
-		Authors: []jsonAuthor{{publisher}}, Items: []jsonItem{}}
+		Authors: []jsonAuthor{{d.Publisher}}, Items: []jsonItem{}}
 	for _, e := range d.Entries {
 		item := jsonItem{ID: e.ID, URL: e.Link, Title: e.Title, HTML: e.HTML, Summary: e.Text, Tags: e.Tags}
 		if !e.Published.IsZero() {

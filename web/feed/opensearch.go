@@ -14,6 +14,7 @@ import (
 
 	"xunbao/search"
 	"xunbao/web/public"
+	"xunbao/web/ui/words"
 )
 
 const (
@@ -49,9 +50,15 @@ type openSearchURL struct {
 
 // describe answers GET /opensearch.xml.
 func (f *feeds) describe(c *gin.Context) error {
-	if err := onlyKnown(c.Request.URL.Query()); err != nil {
+	values := c.Request.URL.Query()
+	language, err := voice(values)
+	if err == nil {
+		err = onlyKnown(values)
+	}
+	if err != nil {
 		return err
 	}
+	w := words.Of(language)
 	base := public.Address(f.Base, c.Request)
 	urls := []openSearchURL{{Type: typeHTML, Template: base + "/?q={searchTerms}"}}
 	if f.Suggester != nil {
@@ -60,12 +67,13 @@ func (f *feeds) describe(c *gin.Context) error {
 	for _, form := range forms {
 		urls = append(urls, openSearchURL{Type: form.mediaType, Template: base + form.path + "?q={searchTerms}"})
 	}
-	urls = append(urls, openSearchURL{Rel: "self", Type: describedType, Template: base + describedPath})
-	body, err := writeXML(openSearch{ShortName: publisher, Description: "寻报：中文新闻检索", URLs: urls, Language: "zh-CN", Input: "UTF-8", Output: "UTF-8"})
+	self := address{base, describedPath, language}.with(url.Values{})
+	urls = append(urls, openSearchURL{Rel: "self", Type: describedType, Template: self})
+	body, err := writeXML(openSearch{ShortName: w.Site.Name, Description: w.Feed.Described, URLs: urls, Language: "zh-CN", Input: "UTF-8", Output: "UTF-8"})
 	if err != nil {
 		return err
 	}
-	f.send(c, describedType+"; charset=utf-8", base+describedPath, body)
+	f.send(c, describedType+"; charset=utf-8", self, body)
 	return nil
 }
 

@@ -9,7 +9,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"xunbao/search"
-	"xunbao/web/public"
 )
 
 // savedName is the parameter that asks for the matches of a saved search instead of the hits of one.
@@ -56,8 +55,8 @@ func (m matching) values() url.Values {
 }
 
 // serveMatches answers with the feed of what a saved search has matched, newest match first.
-func (f *feeds) serveMatches(c *gin.Context, form form) error {
-	m, err := parseMatching(c.Request.URL.Query())
+func (f *feeds) serveMatches(c *gin.Context, form form, place address, values url.Values) error {
+	m, err := parseMatching(values)
 	if err != nil {
 		return err
 	}
@@ -75,7 +74,6 @@ func (f *feeds) serveMatches(c *gin.Context, form form) error {
 	if err != nil {
 		return err
 	}
-	place := address{base: public.Address(f.Base, c.Request), path: form.path}
 	document := newMatchDocument(place, m, request, found, f.Version)
 	body, err := form.write(document)
 	if err != nil {
@@ -88,15 +86,16 @@ func (f *feeds) serveMatches(c *gin.Context, form form) error {
 // newMatchDocument decides what the feed of a saved search says. An entry is as new as its match, so that a reader sees an old article that has
 // arrived today.
 func newMatchDocument(place address, m matching, r search.Request, found []search.Match, version string) *document {
+	w := place.words()
 	d := &document{
-		ID: urn("saved", m.name), Title: line(publisher + "：" + m.name), Subtitle: "保存的检索新匹配到的文章，同一篇稿件只有最先收到的一篇。",
-		Home: place.page(r), Self: withQuery(place.base+place.path, m.values()), Updated: unknownTime, Version: version,
+		ID: place.urn("saved", m.name), Title: line(w.Site.Name + w.Colon + m.name), Subtitle: w.Feed.Matches, Publisher: w.Site.Name,
+		Home: place.page(r), Self: place.with(m.values()), Updated: unknownTime, Version: version,
 	}
 	if len(found) > m.size {
 		found = found[:m.size]
 		next := m
 		next.before = found[m.size-1].Number
-		d.Next = withQuery(place.base+place.path, next.values())
+		d.Next = place.with(next.values())
 	}
 	for i := range found {
 		e := newEntry(place, r, &found[i].Hit)

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 
 	"xunbao/search"
+	"xunbao/web/ui/words"
 )
 
 // space is the name space of the identities below: a random UUID that must never change.
@@ -31,8 +32,16 @@ func entryURN(r search.Request, h *search.Hit) string {
 }
 
 // feedURN is the identity of the feed of a search, in every form and whatever part of it is asked for.
-func feedURN(r search.Request) string {
+func (a address) feedURN(r search.Request) string {
 	r = first(r)
 	r.Size = defaultSize
-	return urn("feed", parameters(r).Encode())
+	return a.urn("feed", parameters(r).Encode())
+}
+
+// urn is the identity of a feed: another one in each language. Entries have the same in all.
+func (a address) urn(kind, name string) string {
+	if a.language != words.Chinese {
+		kind += "-" + string(a.language)
+	}
+	return urn(kind, name)
 }

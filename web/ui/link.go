@@ -7,6 +7,7 @@ import (
 
 	"xunbao/internal/news"
 	"xunbao/search"
+	"xunbao/web/ui/words"
 )
 
 // Link is a label and where it leads. Current marks the choice in force.
@@ -25,16 +26,27 @@ func articleURL(id news.ID, r search.Request) string {
 }
 
 // newFeeds are the feeds of a search, which have an order and a size of their own. The first is the one to show.
-func newFeeds(r search.Request) []Feed {
+func newFeeds(rd reader, r search.Request) []Feed {
 	usual := search.NewRequest()
 	target := changed(r, func(r *search.Request) {
 		r.Sort, r.Size, r.Facets, r.Interval, r.Explain = "", usual.Size, usual.Facets, usual.Interval, false
 	})
 	return []Feed{
-		{"application/atom+xml", "Atom", withQuery("/feed.atom", target)},
-		{"application/rss+xml", "RSS", withQuery("/feed.rss", target)},
-		{"application/feed+json", "JSON Feed", withQuery("/feed.json", target)},
+		{"application/atom+xml", "Atom", feedURL(rd, "/feed.atom", target.Values())},
+		{"application/rss+xml", "RSS", feedURL(rd, "/feed.rss", target.Values())},
+		{"application/feed+json", "JSON Feed", feedURL(rd, "/feed.json", target.Values())},
 	}
+}
+
+// feedURL is the address of a feed in the language of the page; a feed speaks Chinese unless its address says otherwise.
+func feedURL(rd reader, path string, values url.Values) string {
+	if rd.language != words.Chinese {
+		values.Set(languageName, string(rd.language))
+	}
+	if len(values) == 0 {
+		return path
+	}
+	return path + "?" + values.Encode()
 }
 
 func withQuery(path string, r search.Request) string {

@@ -116,7 +116,7 @@ func matchNumber(values url.Values) (int, error) {
 
 // newSavedRow tells what a saved search looks for and what has come of it.
 func newSavedRow(rd reader, s search.SavedSearch) SavedRow {
-	row := SavedRow{Name: s.Name, URL: searchesPath + "/" + url.PathEscape(s.Name), FeedURL: "/feed.atom?" + url.Values{"saved": {s.Name}}.Encode(),
+	row := SavedRow{Name: s.Name, URL: searchesPath + "/" + url.PathEscape(s.Name), FeedURL: feedURL(rd, "/feed.atom", url.Values{"saved": {s.Name}}),
 		SearchURL: "/?" + s.Request.Encode(), Query: s.Request.Get("q"), Created: moment(rd, s.Created), Matches: rd.Saved.Matches.Of(s.Matches)}
 	if r, err := search.ParseRequest(s.Request, rd.now); err == nil {
 		row.Chips = newChips(rd, r)

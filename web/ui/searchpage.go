@@ -87,7 +87,7 @@ func newSearchPage(rd reader, layout Layout, request search.Request, result *sea
 		Hits:      newHits(rd, request, result.Hits, stories),
 		Pager:     newPager(rd, request, result),
 	}
-	p.Feeds, p.TrendsURL = newFeeds(request), trendsOf(request)
+	p.Feeds, p.TrendsURL = newFeeds(rd, request), trendsOf(request)
 	p.Title, p.JSON = rd.Site.Start, withQuery("/api/v1/search", request)
 	if !blank(request.Query) {
 		p.Query, p.Title = request.Query, rd.Site.Title.Of(request.Query)

@@ -135,6 +135,7 @@ var chinese = Words{
 		},
 	},
 	Script: chineseScript,
+	Feed:   chineseFeed,
 }
 
 const filterChinese = "每个筛选值最多 200 个字，全部筛选值加起来最多 100 个。"

@@ -142,6 +142,7 @@ var english = Words{
 		},
 	},
 	Script: englishScript,
+	Feed:   englishFeed,
 }
 
 const filterEnglish = "A filter has at most 200 characters, and there are at most 100 of them."

@@ -89,6 +89,7 @@ type Words struct {
 	Saved      SavedSearches
 	Help       Help
 	Script     Script
+	Feed       Feed
 }
 
 // Named is what a field is called, for templates.
