@@ -54,6 +54,9 @@ func TestOverload(t *testing.T) {
 			if w.Code != 503 || w.Header().Get("Retry-After") == "" || !strings.Contains(w.Body.String(), "服务器正忙") {
 				t.Errorf("%s: %d %s", target, w.Code, w.Body)
 			}
+			if id := w.Header().Get("X-Request-Id"); id == "" || !strings.Contains(w.Body.String(), "· "+id+"<") {
+				t.Errorf("%s: the page does not show the id %s of its request", target, id)
+			}
 		}
 		for _, target := range []string{"/healthz", "/readyz", "/api/v1/status", "/api/v1/suggest?q=a", "/api/v1/export", "/opensearch.xml"} {
 			if w := ask(h, "GET", target, ""); w.Code != 200 {

@@ -2,9 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
-	"sync"
 	"time"
 
 	"xunbao/internal/load"
@@ -14,30 +14,43 @@ import (
 const (
 	timesP99    = 3
 	recoverMost = 5 * time.Second
-	times       = 4 // of what the server can do
+	times       = 4  // of what the server can do
+	sample      = 20 // one in so many is sent by this process, which measures
 )
 
-// overload measures as many clients as the server lets in at a time, then four times as many searches as these got a second beside slow
-// connections, then how soon it is as before.
-func overload(ctx context.Context, o options) (bool, error) {
-	return against(ctx, o, func(p *process, queries []string) bool {
-		clients := max(2, runtime.NumCPU())
-		load.Steady(ctx, p.Searches(queries), clients, o.lasting/6) // warms up
-		idle := load.Steady(ctx, p.Searches(queries), clients, o.lasting/3)
-		print("admitted load", idle)
-		slowly, stopSlow := context.WithCancel(ctx)
-		var slow sync.WaitGroup
-		cutOff := 0
-		slow.Go(func() { cutOff = p.Slow(slowly, o.slow) })
-		busy := load.Open(ctx, p.Searches(queries), times*idle.Rate, o.lasting)
-		print(fmt.Sprintf("%d times, %d slow", times, o.slow), busy)
-		stopSlow()
-		slow.Wait()
-		recovery := p.Recovery(ctx, queries, max(idle.P99, 50*time.Millisecond), 2*recoverMost)
-		ratio := float64(busy.P99) / float64(max(1, idle.P99))
-		fmt.Printf("p99 of those served %.2f times that of the admitted load; recovery %v; slow connections cut off %d times\n", ratio, recovery.Round(time.Millisecond), cutOff)
-		return ratio <= timesP99 && recovery < recoverMost && busy.Served > 0 && busy.Failed == 0
+// overload measures as many clients as the server lets in at a time, then, while another process sends four times as many searches as these got a second
+// beside slow connections, some more clients, then how soon it is as before.
+func overload(ctx context.Context, o options) (kept bool, err error) {
+	var failed error
+	kept, err = against(ctx, o, func(p *process, queries []string) (kept bool) {
+		kept, failed = overloading(ctx, o, p, queries)
+		return kept
 	})
+	return kept && failed == nil, errors.Join(err, failed)
+}
+
+func overloading(ctx context.Context, o options, p *process, queries []string) (bool, error) {
+	ask, clients := p.Searches(queries), max(2, runtime.NumCPU())
+	load.Steady(ctx, ask, clients, o.lasting/6) // warms up
+	idle := load.Steady(ctx, ask, clients, o.lasting/3)
+	print("admitted load", idle)
+	wait, err := startFlood(ctx, o, p.Base, times*idle.Rate*(sample-1)/sample)
+	if err != nil {
+		return false, err
+	}
+	busy := load.Open(ctx, ask, times*idle.Rate/sample, o.lasting)
+	flood, err := wait()
+	if err != nil {
+		return false, err
+	}
+	print("the flood", flood.Phase)
+	print("beside it", busy)
+	recovery := p.Recovery(ctx, queries, max(idle.P99, 50*time.Millisecond), 2*recoverMost)
+	ratio := float64(busy.P99) / float64(max(1, idle.P99))
+	sent := float64(flood.Served+flood.Refused+busy.Served+busy.Refused) / o.lasting.Seconds() / idle.Rate
+	fmt.Printf("%.1f times as many came, with %d slow connections, cut off %d times; p99 of those served %.2f times that of the admitted load; recovery %v\n",
+		sent, o.slow, flood.CutOff, ratio, recovery.Round(time.Millisecond))
+	return ratio <= timesP99 && recovery < recoverMost && busy.Served > 0 && busy.Failed+flood.Failed == 0, nil
 }
 
 func print(name string, p load.Phase) {

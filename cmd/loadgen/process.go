@@ -31,12 +31,15 @@ func start(ctx context.Context, o options) (*process, error) {
 	if err != nil {
 		return nil, err
 	}
-	client := &http.Client{Transport: &http.Transport{MaxConnsPerHost: openFiles, MaxIdleConnsPerHost: openFiles}}
-	p := &process{load.Server{Base: base, PID: cmd.Process.Pid, Client: client, Token: o.token}, cmd, make(chan error, 1)}
+	p := &process{load.Server{Base: base, PID: cmd.Process.Pid, Client: newClient(), Token: o.token}, cmd, make(chan error, 1)}
 	go func() { p.ended <- cmd.Wait() }()
 	for p.Ask(ctx, http.MethodGet, "/readyz", "").Status != http.StatusOK && ctx.Err() == nil {
 	}
 	return p, ctx.Err()
+}
+
+func newClient() *http.Client {
+	return &http.Client{Transport: &http.Transport{MaxConnsPerHost: openFiles, MaxIdleConnsPerHost: openFiles}}
 }
 
 // against runs a trial against a server of its own, with words from its titles.

@@ -19,25 +19,31 @@ type Gate struct {
 
 	mu      sync.Mutex
 	running int
-	waiting list.List // of *waiter, the next one in front
-	empty   time.Time // when nobody was waiting, the last time
-	strict  time.Time // until when no more than Standing may wait
+	waiting list.List     // of *waiter, the next one in front
+	empty   time.Time     // when nobody was waiting, the last time
+	pace    time.Duration // that one is inside, of late, on average
 	counts  State
+
+	strict       time.Time // until when no more than Standing may wait; then it is looked whether that must go on
+	came, turned int       // since that was decided: how many came, and were refused
+	latest       time.Time // when one came, the last time
 }
 
 // Limits of a Gate.
 type Limits struct {
 	AtOnce   int           // that are inside at a time; at least 1
 	Waiting  int           // that wait at a time, in a burst
+	Within   time.Duration // more may wait in a burst if they are let in within this time, at the pace of late; 0: no more
 	Standing int           // that wait where somebody has waited all the time for longer than burst
 	Patience time.Duration // after which one that waits is refused
 }
 
-// A queue absorbs a burst, and only delays everyone where more come all the time than can be let in: then it is kept short, until it has not been
-// full for so long as calm.
+// A queue absorbs a burst, and only delays everyone where more come all the time than can be let in: then it is kept short. It is looked after so
+// long as calm whether that must go on: where more than one in few was turned away. A short queue turns some away also when there is no crowd.
 const (
 	burst = 250 * time.Millisecond
 	calm  = 5 * time.Second
+	few   = 4
 )
 
 // State is what goes on at a gate. Admitted and Refused count from its making.
@@ -82,13 +88,16 @@ func (g *Gate) Enter(ctx context.Context) (leave func(), err error) {
 	if v != nil {
 		v.admitted.Store(true)
 	}
-	return sync.OnceFunc(g.leave), nil
+	entered := time.Now()
+	return sync.OnceFunc(func() { g.leave(time.Since(entered)) }), nil
 }
 
 // queue returns nil for one that is inside at once, or its place among those that wait.
 func (g *Gate) queue(known bool) (*list.Element, error) {
+	now := time.Now()
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	g.look(now)
 	switch {
 	case g.running < g.limits.AtOnce:
 		g.running++
@@ -96,11 +105,30 @@ func (g *Gate) queue(known bool) (*list.Element, error) {
 		return nil, nil
 	case known:
 		return g.waiting.PushFront(&waiter{make(chan struct{})}), nil
-	case g.waiting.Len() >= g.room(time.Now()):
+	case g.waiting.Len() >= g.room(now):
 		g.counts.Refused++
+		g.turned++
 		return nil, search.ErrOverloaded
 	}
 	return g.waiting.PushBack(&waiter{make(chan struct{})}), nil
+}
+
+// look counts one that comes, and decides when it is time whether the queue is kept short any longer.
+func (g *Gate) look(now time.Time) {
+	still := now.Sub(g.latest) < burst && few*g.turned > g.came
+	g.latest = now
+	g.came++
+	switch {
+	case g.strict.IsZero() || now.Before(g.strict):
+	case still:
+		g.keepShort(now)
+	default:
+		g.strict, g.empty = time.Time{}, now // it is as if the queue had been empty
+	}
+}
+
+func (g *Gate) keepShort(now time.Time) {
+	g.strict, g.came, g.turned = now.Add(calm), 0, 0
 }
 
 // room is how many may wait.
@@ -108,13 +136,17 @@ func (g *Gate) room(now time.Time) int {
 	if g.waiting.Len() == 0 {
 		g.empty = now
 	}
-	if now.Sub(g.empty) > burst || now.Before(g.strict) && g.waiting.Len() >= g.limits.Standing {
-		g.strict = now.Add(calm)
+	if g.strict.IsZero() && now.Sub(g.empty) > burst {
+		g.keepShort(now)
 	}
-	if now.Before(g.strict) {
+	switch {
+	case !g.strict.IsZero():
 		return g.limits.Standing
+	case g.pace <= 0:
+		return g.limits.Waiting
+	default:
+		return max(g.limits.Waiting, int(g.limits.Within/g.pace)*g.limits.AtOnce)
 	}
-	return g.limits.Waiting
 }
 
 // wait returns nil when the one at that place has been let in.
@@ -147,10 +179,17 @@ func (g *Gate) wait(ctx context.Context, turn *list.Element, known bool) error {
 	return err
 }
 
-// leave hands the place to the one that waits in front.
-func (g *Gate) leave() {
+// recent is over how many of late the pace is an average.
+const recent = 32
+
+// leave hands the place of one who was inside for so long to the one that waits in front.
+func (g *Gate) leave(inside time.Duration) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	if g.pace == 0 {
+		g.pace = inside
+	}
+	g.pace += (inside - g.pace) / recent
 	next := g.waiting.Front()
 	if next == nil {
 		g.running--

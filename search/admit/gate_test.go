@@ -3,6 +3,7 @@ package admit
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"slices"
 	"sync"
 	"testing"
@@ -15,7 +16,7 @@ import (
 // TestGateBounds: however many come, never more than the limits are inside and waiting, all that are let in were first come, and nothing is left
 // when all have gone.
 func TestGateBounds(t *testing.T) {
-	for _, limits := range []Limits{{1, 0, 0, time.Second}, {1, 3, 3, time.Second}, {2, 8, 1, time.Minute}, {3, 2, 2, time.Millisecond}, {0, 1, 1, time.Second}} {
+	for _, limits := range []Limits{{1, 0, 0, 0, time.Second}, {1, 3, 0, 3, time.Second}, {2, 8, 0, 1, time.Minute}, {3, 2, 0, 2, time.Millisecond}, {0, 1, 0, 1, time.Second}} {
 		synctest.Test(t, func(t *testing.T) {
 			g := NewGate(limits)
 			var mu sync.Mutex
@@ -190,4 +191,78 @@ func TestFourTimesTooMany(t *testing.T) {
 			t.Errorf("%d of a burst were refused afterwards", n)
 		}
 	})
+}
+
+// TestStall: where half as many come as can be let in, a moment at which nothing goes on is soon forgotten: a queue is kept short for a while, and then
+// nobody is turned away any more.
+func TestStall(t *testing.T) {
+	const work, cores, stall, lasting = time.Millisecond, 2, 400 * time.Millisecond, 12 * time.Second
+	synctest.Test(t, func(t *testing.T) {
+		gate := NewGates(cores).Searches
+		rng := rand.New(rand.NewPCG(3, 4))
+		began := time.Now()
+		stands := func() time.Duration { return max(0, stall-time.Since(began)) }
+		var mu sync.Mutex
+		early, late := 0, 0
+		var all sync.WaitGroup
+		for time.Since(began) < lasting {
+			takes := time.Duration(rng.ExpFloat64() * float64(work))
+			all.Go(func() {
+				leave, err := gate.Enter(t.Context())
+				if err == nil {
+					time.Sleep(stands())
+					time.Sleep(takes)
+					leave()
+					return
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				if time.Since(began) < stall+calm+burst {
+					early++
+				} else {
+					late++
+				}
+			})
+			time.Sleep(time.Duration(rng.ExpFloat64() * float64(work) / cores * 2))
+		}
+		all.Wait()
+		if early == 0 || late > 0 {
+			t.Errorf("%d were turned away at first, %d later", early, late)
+		}
+	})
+}
+
+// TestShortSearches: a burst of many short searches is let in whole, one of as many long ones is not.
+func TestShortSearches(t *testing.T) {
+	const cores, burst = 2, 100
+	for work, refused := range map[time.Duration]int{time.Millisecond: 0, 100 * time.Millisecond: burst - cores - waitingForEach*cores} {
+		synctest.Test(t, func(t *testing.T) {
+			gate := NewGates(cores).Searches
+			var mu sync.Mutex
+			got := 0
+			var all sync.WaitGroup
+			come := func() {
+				all.Go(func() {
+					leave, err := gate.Enter(t.Context())
+					if err == nil {
+						time.Sleep(work)
+						leave()
+						return
+					}
+					mu.Lock()
+					defer mu.Unlock()
+					got++
+				})
+			}
+			come()
+			all.Wait()
+			for range burst {
+				come()
+			}
+			all.Wait()
+			if got != refused {
+				t.Errorf("%d of a burst of %v each were turned away, want %d", got, work, refused)
+			}
+		})
+	}
 }

@@ -12,7 +12,8 @@ import (
 
 // What may wait, and for how long: a burst is answered whole, and who is let in waited for a few others only.
 const (
-	waitingForEach = 8 // searches that wait for each that runs, in a burst; one for each where there are too many all the time
+	waitingForEach = 8                      // searches that wait for each that runs, in a burst; one for each where there are too many all the time
+	searchesWithin = 100 * time.Millisecond // more searches wait in a burst where they are short
 	patience       = time.Second
 
 	suggestionsForEach = 4 // that are found at once for each search
@@ -35,7 +36,7 @@ func NewGates(searchesAtOnce int) *Gates {
 		searchesAtOnce = max(2, runtime.GOMAXPROCS(0))
 	}
 	return &Gates{
-		Searches:    NewGate(Limits{AtOnce: searchesAtOnce, Waiting: waitingForEach * searchesAtOnce, Standing: searchesAtOnce, Patience: patience}),
+		Searches:    NewGate(Limits{AtOnce: searchesAtOnce, Waiting: waitingForEach * searchesAtOnce, Within: searchesWithin, Standing: searchesAtOnce, Patience: patience}),
 		Suggestions: NewGate(Limits{AtOnce: suggestionsForEach * searchesAtOnce}),
 		Exports:     NewGate(Limits{AtOnce: exportsAtOnce}),
 		Writes:      NewGate(Limits{AtOnce: writesAtOnce, Waiting: writesWaiting, Standing: writesWaiting, Patience: writePatience}),

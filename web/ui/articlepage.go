@@ -55,8 +55,11 @@ func (d Deps) serveArticle(c *gin.Context) {
 		d.fail(c, rd, err, d.layout(ctx, rd, values.Get("q"), nil))
 		return
 	}
-	layout := d.layout(ctx, rd, request.Query, request.Values())
 	marked, err := d.Backend.Article(ctx, id, request.Query)
+	if d.turnedAway(c, rd, err) {
+		return
+	}
+	layout := d.layout(ctx, rd, request.Query, request.Values())
 	if err != nil {
 		d.fail(c, rd, articleFault(err), layout)
 		return

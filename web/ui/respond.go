@@ -38,17 +38,19 @@ func (d Deps) fail(c *gin.Context, rd reader, err error, layout Layout) {
 // ErrorPage answers with a page that tells of f. It needs no back end, so that it works when nothing else does.
 func ErrorPage(c *gin.Context, f fault.Fault) {
 	rd, _ := newReader(c, c.Request.URL.Query(), time.Time{})
+	sendError(c, rd, newErrorPage(rd, f, bareLayout(rd)), f)
+}
+
+// bareLayout is that of a page without an address: one that cannot be answered has no page in another language.
+func bareLayout(rd reader) Layout {
 	layout := newLayout(rd, "", nil)
-	layout.Languages, layout.Themes = nil, nil // an address that cannot be answered has no page in another language
-	sendError(c, rd, newErrorPage(rd, f, layout), f)
+	layout.Languages, layout.Themes = nil, nil
+	return layout
 }
 
 // sendError renders an error page; plain words stand in for it when even that fails.
 func sendError(c *gin.Context, rd reader, page ErrorPageData, f fault.Fault) {
-	c.Header("Cache-Control", "no-store")
-	if f.RetryAfter > 0 {
-		c.Header("Retry-After", strconv.Itoa(int(math.Ceil(f.RetryAfter.Seconds()))))
-	}
+	neverKept(c, f)
 	page.RequestID = c.Writer.Header().Get("X-Request-Id")
 	body, err := renderPage(rd.language, "error", page)
 	if err != nil {
@@ -56,6 +58,14 @@ func sendError(c *gin.Context, rd reader, page ErrorPageData, f fault.Fault) {
 		return
 	}
 	send(c, f.Status, body)
+}
+
+// neverKept sets the headers of the answer to a fault.
+func neverKept(c *gin.Context, f fault.Fault) {
+	c.Header("Cache-Control", "no-store")
+	if f.RetryAfter > 0 {
+		c.Header("Retry-After", strconv.Itoa(int(math.Ceil(f.RetryAfter.Seconds()))))
+	}
 }
 
 // renderPage renders with the embedded templates.

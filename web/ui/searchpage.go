@@ -50,8 +50,11 @@ func (d Deps) serveSearch(c *gin.Context) {
 		d.fail(c, rd, err, d.layout(ctx, rd, values.Get("q"), nil))
 		return
 	}
-	layout := d.layout(ctx, rd, request.Query, request.Values())
 	result, err := d.Backend.Search(ctx, asked(request, values))
+	if d.turnedAway(c, rd, err) {
+		return
+	}
+	layout := d.layout(ctx, rd, request.Query, request.Values())
 	if err != nil {
 		d.fail(c, rd, err, layout)
 		return

@@ -36,13 +36,15 @@ func (d Deps) serveTrends(c *gin.Context) {
 		d.fail(c, rd, err, d.layout(ctx, rd, query, nil))
 		return
 	}
-	layout := d.layout(ctx, rd, asked.first(), asked.Search("").Values())
-	layout.Languages, layout.Themes = rd.switches(asked.values())
-	if len(asked.Queries) == 0 {
-		d.respond(c, rd, http.StatusOK, "trends", newTrendsPage(rd, layout, asked, nil))
+	var found *search.Trends
+	if len(asked.Queries) > 0 {
+		found, err = d.Backend.Trends(ctx, asked.TrendsRequest)
+	}
+	if d.turnedAway(c, rd, err) {
 		return
 	}
-	found, err := d.Backend.Trends(ctx, asked.TrendsRequest)
+	layout := d.layout(ctx, rd, asked.first(), asked.Search("").Values())
+	layout.Languages, layout.Themes = rd.switches(asked.values())
 	if err != nil {
 		d.fail(c, rd, err, layout)
 		return

@@ -30,6 +30,8 @@ type Deps struct {
 	Now       func() time.Time
 	Log       *slog.Logger
 	Timeout   time.Duration // of the back end's work for one page; 0 sets no limit
+
+	busy *busyPages // set by Register
 }
 
 // Register parses and checks all templates and adds the routes: GET and HEAD of /, /trends, /articles/*id, /status, /help, /searches and
@@ -38,6 +40,7 @@ func Register(r gin.IRouter, d Deps) error {
 	if _, err := loaded(); err != nil {
 		return err
 	}
+	d.busy = new(busyPages)
 	get := []string{http.MethodGet, http.MethodHead}
 	r.Match(get, "/", d.serveSearch)
 	r.Match(get, trendsPath, d.serveTrends)
