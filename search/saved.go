@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"net/url"
+	"strconv"
 	"time"
 )
 
@@ -17,6 +18,24 @@ type SavedSearch struct {
 	Matches int // recorded; old ones are forgotten
 	Waiting int // to be delivered
 	Failed  int // given up, among those recorded
+}
+
+// Deliveries counts the webhooks of saved searches: those that wait to be delivered, and those given up.
+func Deliveries(all []SavedSearch) (waiting, failed int) {
+	for _, s := range all {
+		waiting += s.Waiting
+		failed += s.Failed
+	}
+	return waiting, failed
+}
+
+// ParseMatchNumber reads the number of a match, from 1 on, below which matches are wanted. The error is a *ParameterError.
+func ParseMatchNumber(text string) (int, error) {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 {
+		return 0, &ParameterError{"before", "is not the number of a match"}
+	}
+	return n, nil
 }
 
 // Webhook is where matches are sent.

@@ -6,6 +6,9 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -52,6 +55,45 @@ func TestDocumentHasEveryRoute(t *testing.T) {
 	slices.Sort(told)
 	if diff := cmp.Diff(served, told); diff != "" {
 		t.Errorf("routes (-) and document (+) differ:\n%s", diff)
+	}
+}
+
+var (
+	toldCodes = regexp.MustCompile("(?m)^ +\\* `([a-z_]+)` \\([0-9]+\\)")
+	madeCodes = regexp.MustCompile(`\b[cC]ode(?:[A-Z][A-Za-z]*)?(?::| =) +"([a-z_]+)"`)
+)
+
+// TestDocumentHasEveryCode: the codes of errors that stand in the sources are those that the document tells of.
+func TestDocumentHasEveryCode(t *testing.T) {
+	var made []string
+	for _, folder := range []string{".", "api", "caller", "fault", "feed"} {
+		files, err := filepath.Glob(filepath.Join(folder, "*.go"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %v, %v", folder, files, err)
+		}
+		for _, file := range files {
+			source, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range madeCodes.FindAllStringSubmatch(string(source), -1) {
+				if !strings.HasSuffix(file, "_test.go") {
+					made = append(made, m[1])
+				}
+			}
+		}
+	}
+	document, err := os.ReadFile(filepath.Join("api", "openapi.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	for _, m := range toldCodes.FindAllStringSubmatch(string(document), -1) {
+		told = append(told, m[1])
+	}
+	slices.Sort(made)
+	if diff := cmp.Diff(slices.Compact(made), told); diff != "" {
+		t.Errorf("codes (-) and document (+) differ:\n%s", diff)
 	}
 }
 

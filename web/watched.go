@@ -76,11 +76,7 @@ func watchSaved(saver search.Saver) func() []meter.Reading {
 		if err != nil {
 			return nil
 		}
-		waiting, failed := 0, 0
-		for _, s := range all {
-			waiting += s.Waiting
-			failed += s.Failed
-		}
+		waiting, failed := search.Deliveries(all)
 		return []meter.Reading{
 			gauge("xunbao_saved_searches", "Saved searches.", float64(len(all))),
 			gauge("xunbao_webhooks_waiting", "Matches still to be delivered.", float64(waiting)),

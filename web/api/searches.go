@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -165,8 +164,8 @@ func (a *api) matches(c *gin.Context) error {
 	}
 	before := 0
 	if text, given := c.GetQuery("before"); given {
-		if before, err = strconv.Atoi(text); err != nil || before < 1 {
-			return &search.ParameterError{Field: "before", Message: "not the number of a match"}
+		if before, err = search.ParseMatchNumber(text); err != nil {
+			return err
 		}
 	}
 	ctx, cancel := a.bounded(c)

@@ -75,10 +75,7 @@ func (a *api) status(c *gin.Context) error {
 		return err
 	}
 	count := searches{Saved: len(saved)}
-	for _, s := range saved {
-		count.Waiting += s.Waiting
-		count.Failed += s.Failed
-	}
+	count.Waiting, count.Failed = search.Deliveries(saved)
 	taken := a.Ledger.State()
 	return answer(c, collection{
 		Articles: s.Articles, Stories: s.Stories, Generation: s.Generation, Built: known(s.Built), Fingerprint: s.Fingerprint,

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -84,5 +86,22 @@ func TestBody(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// TestCodesAreTold: the reference tells of each code of the table with its status.
+func TestCodesAreTold(t *testing.T) {
+	document, err := os.ReadFile(filepath.Join("..", "api", "openapi.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	faults := []Fault{internal, TooLarge(1), TooFast(1), TooManyAttempts(1), Of(&search.ParameterError{}), Of(&query.SyntaxError{}), Of(&news.InvalidError{})}
+	for _, row := range table {
+		faults = append(faults, row.fault)
+	}
+	for _, f := range faults {
+		if told := fmt.Sprintf("* `%s` (%d)", f.Code, f.Status); !strings.Contains(string(document), told) {
+			t.Errorf("openapi.yaml does not tell of %s", told)
+		}
 	}
 }

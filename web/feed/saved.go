@@ -25,17 +25,22 @@ type matching struct {
 func parseMatching(values url.Values) (matching, error) {
 	m := matching{name: values.Get(savedName), size: defaultSize}
 	for name, given := range values {
-		n, err := strconv.Atoi(given[0])
 		switch {
 		case len(given) > 1:
 			return m, &search.ParameterError{Field: name, Message: "is given more than once"}
 		case name == savedName:
-		case name == "size" && err == nil && n >= 1 && n <= search.MaxSize:
-			m.size = n
-		case name == "before" && err == nil && n >= 1:
+		case name == "before":
+			n, err := search.ParseMatchNumber(given[0])
+			if err != nil {
+				return m, err
+			}
 			m.before = n
-		case name == "size", name == "before":
-			return m, &search.ParameterError{Field: name, Message: "is not a whole number in range"}
+		case name == "size":
+			n, err := strconv.Atoi(given[0])
+			if err != nil || n < 1 || n > search.MaxSize {
+				return m, &search.ParameterError{Field: name, Message: "is not a whole number in range"}
+			}
+			m.size = n
 		default:
 			return m, &search.ParameterError{Field: name, Message: "is not taken beside saved, only size and before are"}
 		}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"time"
@@ -34,18 +35,10 @@ type ComponentsPage struct {
 
 // serveComponents answers GET /components.
 func (d Deps) serveComponents(c *gin.Context) {
-	values := c.Request.URL.Query()
-	rd, err := newReader(c, values, d.Now())
-	layout := newLayout(rd, "", nil)
-	if err == nil {
-		err = noParameters(values)
-	}
-	if err != nil {
-		d.fail(c, rd, err, layout)
-		return
-	}
-	c.Header("X-Robots-Tag", "noindex")
-	d.respond(c, rd, http.StatusOK, "components", newComponentsPage(rd, layout))
+	d.bare(c, func(_ context.Context, rd reader, layout Layout) {
+		c.Header("X-Robots-Tag", "noindex")
+		d.respond(c, rd, http.StatusOK, "components", newComponentsPage(rd, layout))
+	})
 }
 
 // newComponentsPage makes each part as its own page makes it, of a request and an answer that are made up.

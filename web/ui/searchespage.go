@@ -107,11 +107,7 @@ func matchNumber(values url.Values) (int, error) {
 	if !ok {
 		return 0, nil
 	}
-	n, err := strconv.Atoi(given[0])
-	if err != nil || n < 1 {
-		return 0, &search.ParameterError{Field: "before", Message: "not the number of a match"}
-	}
-	return n, nil
+	return search.ParseMatchNumber(given[0])
 }
 
 // newSavedRow tells what a saved search looks for and what has come of it.

@@ -109,10 +109,7 @@ func (d Deps) savedFacts(ctx context.Context, rd reader) []Fact {
 		d.Log.WarnContext(ctx, "saved searches not read", slog.Any("error", err))
 		return nil
 	}
-	waiting, failed := 0, 0
-	for _, s := range saved {
-		waiting, failed = waiting+s.Waiting, failed+s.Failed
-	}
+	waiting, failed := search.Deliveries(saved)
 	return []Fact{
 		{Name: rd.Status.Saved, Value: words.Number(len(saved)), URL: searchesPath},
 		{Name: rd.Status.Waiting, Value: words.Number(waiting)}, {Name: rd.Status.Failed, Value: words.Number(failed)},

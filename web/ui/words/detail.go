@@ -85,7 +85,7 @@ var chineseDetails = []said{
 	{"is longer than an ID can be", "比任何编号都长"},
 	{"this page has no parameters", "这一页没有参数"},
 	{"this page has no such parameter", "这一页没有这个参数"},
-	{"not the number of a match", "不是一条记录的号码"},
+	{"is not the number of a match", "不是一条记录的号码"},
 
 	{"* is not a date; write 2024, 2024-07, 2024-07-21, today or -7d", "%s 不是日期；请写 2024、2024-07、2024-07-21、today 或 -7d"},
 	{"* is not a date", "%s 不是日期"},
