@@ -94,6 +94,7 @@ func (v *sieve) release() {
 	for _, s := range v.sources {
 		v.drop(s)
 	}
+	v.scratch.title.lengths, v.scratch.body.lengths = nil, nil // they live no longer than the segment
 	v.engine.scratches.pool.Put(v.scratch)
 }
 
