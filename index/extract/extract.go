@@ -71,6 +71,10 @@ func fromLines(c content, name string) Found {
 		return none("no line of it is a paragraph of text")
 	}
 	end, skip := findEnd(lines, first)
+	broken := findBroken(lines, title, hints.titles)
+	for i := broken.from; i < broken.to; i++ {
+		skip[i] = true
+	}
 	if limited {
 		end = commentsStart(lines, first, min(end, main.to))
 	}
@@ -82,7 +86,9 @@ func fromLines(c content, name string) Found {
 	if limited {
 		around = lines[min(max(main.from-5, 0), first):end]
 	}
-	if reason := notArticle(around, paragraphs, titleText(lines, title, hints), certaintyOf(lines, anchor, title, hints.titles)); reason != "" {
+	sure := certaintyOf(lines, anchor, title, hints.titles)
+	sure.titled = sure.titled || broken.text != ""
+	if reason := notArticle(around, paragraphs, titleText(lines, title, hints), sure); reason != "" {
 		return none(reason)
 	}
 	a := news.Article{URL: hints.url}
@@ -106,6 +112,7 @@ func fromLines(c content, name string) Found {
 	own, _ := siteOf(hints.url)
 	fillNotes(&a, c.notes, lines, anchor, title, first, own.accounts)
 	seen.step(a, "an element that is called so")
+	a.Title = broken.text
 	fillNames(&a, lines, title, first, hints, name)
 	seen.step(a, nameRule(title))
 	return Found{Article: a, Kind: KindArticle, Why: seen.why}
@@ -145,9 +152,9 @@ func pageTitle(lines []line) string {
 	return ""
 }
 
-// fillNames sets title and site, from the lines or from what the page says in its head.
+// fillNames sets title and site, from the lines or from what the page says in its head. A title over several lines is set already.
 func fillNames(a *news.Article, lines []line, title, first int, hints head, fileName string) {
-	own := ""
+	own, broken := "", a.Title != ""
 	for _, t := range hints.titles {
 		if _, name := bareTitle(t); name != "" {
 			own = t
@@ -155,13 +162,14 @@ func fillNames(a *news.Article, lines []line, title, first int, hints head, file
 		}
 	}
 	switch {
+	case broken:
 	case title >= 0:
 		a.Title = lines[title].text
 	case len(hints.titles) > 0:
 		a.Title = hints.titles[0]
 	}
 	a.Title, _ = bareTitle(a.Title)
-	if title >= 0 && lines[title].head == 0 && !lines[title].titled && !titled(lines, title, hints.titles) {
+	if title >= 0 && !broken && lines[title].head == 0 && !lines[title].titled && !titled(lines, title, hints.titles) {
 		a.Title = surerTitle(a.Title, hints.titles, a.Body)
 	}
 	if a.Site = hints.site; a.Site == "" {
@@ -182,7 +190,7 @@ var pageURL = newPattern(`^(?:本文(?:网址|链接|地址)[:：]\s*)?(https?:/
 // ownURL is the address of the page where the page prints it on a line of its own.
 func ownURL(lines []line) string {
 	for _, l := range lines {
-		if m := pageURL.groups(l.text); m != nil {
+		if m := pageURL.groups(l.text); m != nil && !isHome(m[1]) {
 			return m[1]
 		}
 	}

@@ -93,8 +93,11 @@ func headOutlet(lines []line, title, first int) string {
 // a person or an outlet alone.
 func isHeadJunk(lines []line, i, first int) bool {
 	s := lines[i].text
-	return detailsFollow(lines, i, first) || !strings.HasSuffix(s, "：") && (isSiteLine(s) || about.match(s) && !strings.HasPrefix(s, "【") || looksLikeName(s))
+	return endsAgo.match(s) || detailsFollow(lines, i, first) || !strings.HasSuffix(s, "：") && (isSiteLine(s) || about.match(s) && !strings.HasPrefix(s, "【") || looksLikeName(s))
 }
+
+// endsAgo is a line of names with a relative time behind them.
+var endsAgo = newPattern(`\s(?:刚刚|剛剛|今天|昨天|前天|\d{1,3}\s*(?:秒|分钟|分鐘|小时|小時|天|周|个?月|年)前)(?:\s*\d{1,2}:\d{2})?$`)
 
 // detailsFollow reports whether the line of time or source is still to come.
 func detailsFollow(lines []line, i, first int) bool {

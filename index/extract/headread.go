@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"net/url"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -13,7 +14,7 @@ import (
 var (
 	metaTitles  = wordSet(`ogtitle twittertitle articletitle dctitle weibotitle headline`)
 	metaSites   = wordSet(`ogsitename sitename applicationname`)
-	metaTimes   = wordSet(`articlepublishedtime ogpublishedtime ogarticlepublishedtime pubdate publishdate publishtime datepublished ogreleasedate weiboarticlecreateat dcdate dcdateissued dcdatecreated bytedancepublishedtime`)
+	metaTimes   = wordSet(`articlepublishedtime ogpublishedtime ogarticlepublishedtime pubdate publishdate publishtime datepublished ogreleasedate weiboarticlecreateat dcdate dcdateissued dcdatecreated firstpublishedtime bytedancepublishedtime`)
 	metaSources = wordSet(`source contentsource articlesource dcsource newssource mediaid copyfrom`)
 	metaAuthors = wordSet(`author articleauthor ogarticleauthor dccreator`)
 	metaTags    = wordSet(`keywords newskeywords articletag`)
@@ -34,7 +35,7 @@ func readHead(root *html.Node) head {
 				h.meta(n)
 			case atom.Link:
 				if strings.EqualFold(attr(n, "rel"), "canonical") {
-					h.setURL(attr(n, "href"))
+					h.claimURL(attr(n, "href"))
 				}
 			}
 		}
@@ -73,7 +74,7 @@ func (h *head) meta(n *html.Node) {
 			h.tags = splitTags(value)
 		}
 	case name == "ogurl":
-		h.setURL(value)
+		h.claimURL(value)
 	}
 }
 
@@ -81,6 +82,19 @@ func (h *head) addTitle(s string) {
 	if s != "" && len(s) < 2000 && len(h.titles) < 10 {
 		h.titles = append(h.titles, s)
 	}
+}
+
+// claimURL takes the address that a page gives itself. The home of a site is none: pages that claim it would all be the same article.
+func (h *head) claimURL(s string) {
+	if !isHome(s) {
+		h.setURL(s)
+	}
+}
+
+// isHome reports whether an address is that of a whole site.
+func isHome(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && strings.Trim(u.Path, "/") == "" && u.RawQuery == "" && u.Fragment == ""
 }
 
 func (h *head) setURL(s string) {

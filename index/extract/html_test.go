@@ -36,6 +36,7 @@ func TestHTMLTimes(t *testing.T) {
 		{"no relative time", "", `<div>3小时前</div>`, "", ""},
 		{"no time of a list", "", "", `<div class="related"><ul><li><a>别的标题一则</a><span>2024-07-22</span></li></ul></div>`, ""},
 		{"no time of a comment", "", "", `<div class="comments"><div>某人 2024-07-22 08:00</div><p>写得好。</p></div>`, ""},
+		{"meta of the first publication", `<meta name="firstpublishedtime" content="2024-07-21-14:45:00">`, "", "", "2024-07-21T14:45:00+08:00"},
 		{"published, not updated", "", `<div>更新：2024-07-23 08:00 发布：2024-07-21 14:45</div>`, "", "2024-07-21T14:45:00+08:00"},
 	}
 	for _, tt := range tests {
@@ -58,6 +59,9 @@ func TestHTMLSources(t *testing.T) {
 		{"account above the time", "", `<div class="account-name">南山记事</div><div>2024-07-21 14:45</div>`, "南山记事", ""},
 		{"a person is the author", "", `<div><span>张三丰</span><span>2024-07-21 14:45</span></div>`, "", "张三丰"},
 		{"a person's account", `<link rel="canonical" href="https://mp.weixin.qq.com/s/1">`, `<div><span class="author">张三丰</span><span>2024-07-21 14:45</span></div>`, "张三丰", "张三丰"},
+		{"nobody", "", `<div>2024-07-21 14:45 来源：未知</div>`, "", ""},
+		{"a relative time is no name", "", `<div><em class="media-text">昨天</em></div>`, "", ""},
+		{"account in a card that opens", "", `<div><a>南山记事</a><div style="display:none"><strong class="profile_nickname">南山记事</strong><p>功能介绍</p></div><em>昨天</em></div>`, "南山记事", ""},
 		{"meta", `<meta name="ContentSource" content="临桥日报">`, "", "临桥日报", ""},
 		{"label before meta", `<meta name="source" content="别报">`, `<div>稿源：临桥日报</div>`, "临桥日报", ""},
 	}
@@ -83,6 +87,9 @@ func TestHTMLBoxes(t *testing.T) {
 		{"links", `<ul><li><a>别的标题一则</a></li><li><a>别的标题两则</a></li></ul>`, ""},
 		{"script and form", `<script>document.write("不是正文。")</script><select><option>选项</option></select><button>提交</button>`, ""},
 		{"prompt at the end of a line", `<p>堤上有灯，灯下有人，人手里有伞。<a>点击查看更多</a></p>`, "堤上有灯，灯下有人，人手里有伞。"},
+		{"advertisement by its data", `<div class="style_article" data-count="ad_content_top">` + other + `</div>`, ""},
+		{"invitation to download", `<p>新到的雨伞先到先得，还有晒伞的诀窍，下载临桥客户端还有福利哦！</p>`, ""},
+		{"home at the end of a line", `<p>堤上有灯，灯下有人，人手里有伞。<a><img><span>返回临桥网首页&gt;&gt;</span></a></p>`, "堤上有灯，灯下有人，人手里有伞。"},
 		{"caption", `<figure><img><figcaption>堤顶的木板，摄于七月。</figcaption></figure>`, "堤顶的木板，摄于七月。"},
 		{"sub-heading", `<h2>木板从哪里来</h2>`, "木板从哪里来"},
 		{"link in text", `<p>木板来自<a>一座拆掉的旧剧院</a>，每一块背面都有编号。</p>`, "木板来自一座拆掉的旧剧院，每一块背面都有编号。"},
@@ -178,4 +185,55 @@ func FuzzHTML(f *testing.F) {
 			t.Fatalf("again (-first +second)\n%s", diff)
 		}
 	})
+}
+
+// TestHTMLEnds tries what follows a text without a mark of its own.
+func TestHTMLEnds(t *testing.T) {
+	for _, tail := range []string{
+		`<div><h2>作者最新文章</h2><ul><li>临桥的伞店开了第三家，掌柜说雨天才是好天</li><li>12-27 18:40</li></ul></div>`,
+		`<div><h2>相关搜索</h2><ul><li><a>雨伞</a></li></ul></div>`,
+		`<p>- THE END -</p>`,
+		`<p>此前报道：<a href="/2">堤顶的木板从旧剧院来</a></p>`,
+		`<div>(本文来自临桥网，更多原创资讯请下载“临桥网”APP)</div>`,
+		`<div>Qzone</div>`,
+	} {
+		page := strings.Replace(fillPage("", "<div>2024-07-21 来源：临桥日报</div>", "", "").Text, "</div></body>", tail+"</div></body>", 1)
+		if a := extract.Text(extract.Page{Text: page}).Article; a.Body != first+"\n"+second {
+			t.Errorf("%s: body %q", tail, a.Body)
+		}
+	}
+}
+
+// TestHTMLHeads tries what may stand between title and text.
+func TestHTMLHeads(t *testing.T) {
+	for _, meta := range []string{
+		`<div><a class="s-q"></a> Qzone </div>`,
+		`<div><span>山人</span> <span>南山记事</span> <em>前天</em></div>`,
+	} {
+		if a := extract.Text(fillPage("", meta, "", "")).Article; a.Body != first+"\n"+second {
+			t.Errorf("%s: body %q", meta, a.Body)
+		}
+	}
+}
+
+// TestBrokenTitle: a title over several lines is put together as the head has it, and no part of it is text.
+func TestBrokenTitle(t *testing.T) {
+	page := `<html><head><title>临桥镇关于防洪堤夜间　开放和管理的决定__第七期公报_临桥网</title></head><body>` + strings.Repeat(`<a>目录</a><br>`, 40) +
+		`<p><strong>临桥镇<br>关于防洪堤夜间<br>开放和管理的决定</strong><br>（七月二十一日通过）</p><p>` + first + `</p></body></html>`
+	f := extract.Text(extract.Page{Text: page})
+	if want := "临桥镇关于防洪堤夜间 开放和管理的决定"; f.Article.Title != want || f.Article.Body != first {
+		t.Errorf("%s %q: title %q, want %q; body %q", f.Kind, f.Reason, f.Article.Title, want, f.Article.Body)
+	}
+}
+
+// TestHomeIsNoAddress: a page that gives the site's address for its own, in the head or in print, has none.
+func TestHomeIsNoAddress(t *testing.T) {
+	page := fillPage(`<link rel="canonical" href="https://linqiao.example/">`, "<div>https://linqiao.example/</div><div>2024-07-21 来源：临桥日报</div>", "", "")
+	if a := extract.Text(page).Article; a.URL != "" {
+		t.Errorf("its address is %s", a.URL)
+	}
+	page.URL = "https://linqiao.example/2024/7.html"
+	if a := extract.Text(page).Article; a.URL != page.URL {
+		t.Errorf("its address is %s, want %s", a.URL, page.URL)
+	}
 }

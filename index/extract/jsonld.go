@@ -58,6 +58,6 @@ func (h *head) linkedArticle(v map[string]any) {
 		if object, ok := value.(map[string]any); ok {
 			value = object["@id"]
 		}
-		h.setURL(textOfValue(value))
+		h.claimURL(textOfValue(value))
 	}
 }

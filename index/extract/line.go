@@ -66,14 +66,22 @@ func classify(lines []line) {
 		l := &lines[i]
 		l.text = cutNotice(straighten(l.text))
 		l.kind, l.meta = kindOf(l.text, l.parted)
-		if l.linked && (l.kind == short || l.kind == paragraph) && l.head == 0 {
-			l.kind = menu
+		if l.head == 0 && (l.kind == short || l.kind == paragraph) && (l.linked || leadsOn(l)) {
+			l.kind, l.linked = menu, true
 		}
 		if i > 0 && clockLine.match(l.text) && lines[i-1].kind == meta && lines[i-1].meta.at.DayOnly {
 			joinClock(&lines[i-1].meta, l)
 		}
 	}
 }
+
+// leadsOn reports whether a line is the title of another article, with a word that says so in front: 此前报道：….
+func leadsOn(l *line) bool {
+	label := otherArticle.groups(l.text)
+	return label != nil && l.links > 0 && l.links+utf8.RuneCountInString(label[0]) >= countLetters(l.text)
+}
+
+var otherArticle = newPattern(`^[【\[]?(?:此前|早前|更早|前情|相[关關]|更多)(?:[报報][道導]|新[闻聞]|回[顾顧])[】\]]?[:：]`)
 
 // yearFirst is a date cut up for its looks: 2024 07 / 21 14:45.
 var yearFirst = newPattern(`\b(20\d{2})\s+(\d{1,2})\s*[/／.-]\s*(\d{1,2})\s+(\d{1,2}:\d{2})`)

@@ -63,7 +63,7 @@ func noteName(s string) string {
 		}
 		s = found[0].value
 	}
-	if s = outlet(s); digits.match(s) {
+	if s = outlet(s); digits.match(s) || agoLine.match(s) {
 		return ""
 	}
 	if n := utf8.RuneCountInString(s); n < 2 || n > 24 || strings.ContainsAny(s, "，。！？；：:") || isButton(s) || isCounter(s) || countLetters(s) < 2 {

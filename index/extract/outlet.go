@@ -25,6 +25,9 @@ func outletIn(s string) string {
 // outletSuffix are words that belong to the name before them though a space stands between.
 var outletSuffix = wordSet(`客户端 海外版 微信公众号 公众号 频道 网站 官网 官方微博 官方账号 新闻客户端 电子版 融媒体中心`)
 
+// nobody are words in the place of a name that is not known.
+var nobody = wordSet(`未知 不详 不詳 佚名 匿名 无 無 暂无`)
+
 // isOutlet reports whether s looks like the name of an outlet or a site.
 func isOutlet(s string) bool {
 	n := utf8.RuneCountInString(s)
@@ -55,7 +58,7 @@ func outlet(value string) string {
 		words = append(words, word)
 	}
 	name := stripEnds(strings.Join(words, " "))
-	if isCounter(name) {
+	if isCounter(name) || nobody[name] {
 		return ""
 	}
 	return balance(name)

@@ -45,7 +45,7 @@ var patterns = sync.OnceValue(func() *sieve { return newSieve(allPatterns()) })
 func allPatterns() []*pattern {
 	return []*pattern{
 		nextPage, inlineEditor, endings, contacts, footers, strong, notices, noiseStart, crumbLabel, labelPattern, yearLast, yearless, address, issue,
-		answers, pageURL, yearFirst, noEditor, clockLine, staffCode, agencyByline, ownPages, missing, forumPost, agoLine, digits, outletEnd, channels,
+		answers, pageURL, yearFirst, noEditor, clockLine, staffCode, agencyByline, ownPages, missing, forumPost, agoLine, endsAgo, otherArticle, promotions, digits, outletEnd, channels,
 		welcome, siteSuffix, rights, tagLabel, hashTags, datePattern, about, bylinePattern,
 	}
 }

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -32,6 +33,21 @@ var (
 	writerWords  = wordSet(`author authorname writer username byline`)
 )
 
+// adWords are words of attributes by which a page counts its advertisements.
+var adWords = wordSet(`ad ads advert advertisement guanggao`)
+
+// advertises reports whether an element says in one of its data attributes that it is an advertisement.
+func advertises(n *html.Node) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool {
+		return strings.HasPrefix(a.Key, "data-") && len(a.Val) <= 40 && slices.ContainsFunc(letters(a.Val), func(w string) bool { return adWords[strings.ToLower(w)] })
+	})
+}
+
+// letters are the words of ASCII letters in a value.
+func letters(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') })
+}
+
 // roleOf reads the role off an element's name, class and id.
 func roleOf(n *html.Node) role {
 	switch n.DataAtom {
@@ -41,6 +57,9 @@ func roleOf(n *html.Node) role {
 		return heading
 	case atom.Body, atom.Html, atom.Article, atom.Main:
 		return plain
+	}
+	if advertises(n) {
+		return side
 	}
 	words := classWords(n)
 	has := func(set map[string]bool) bool {

@@ -26,7 +26,7 @@ var weekPattern = regexp.MustCompile(`^` + blank + week)
 
 // clockPattern: 1 part of the day, 2 hour, 3 minute, 4 second of 14:45:00; 5 hour, 6 minute, 半 or 整, 7 second of 14时45分; 8 AM or
 // PM; 9 zone.
-var clockPattern = regexp.MustCompile(`^(?:` + blank + week + `)?(?:[Tt]|` + blank + `)` +
+var clockPattern = regexp.MustCompile(`^(?:` + blank + week + `)?(?:[Tt-]|` + blank + `)` +
 	`(上午|下午|凌晨|清晨|早上|早晨|早|中午|午间|傍晚|晚上|晚间|晚間|晚|深夜|半夜)?` + blank +
 	`(?:(` + arabic + `{1,2})[:：](` + arabic + `{2})(?:[:：](` + arabic + `{2})(?:[.,]` + arabic + `{1,9})?)?` +
 	`|(` + numeral + `{1,3})` + blank + `[时時点點](?:` + blank + `(?:(半|整|` + numeral + `{1,3})(?:` + blank + `分(?:` + blank + `(` + numeral + `{1,3})` + blank + `秒)?)?))?)` +

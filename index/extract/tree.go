@@ -59,6 +59,7 @@ func (r *reader) walk(n *html.Node) {
 			return
 		case isHidden(n) && !r.all:
 			r.hidden = true
+			r.account(n)
 			return
 		case isBadge(n), isPrompt(n):
 			return
@@ -125,6 +126,16 @@ func (r *reader) note(n *html.Node, as role) {
 	}
 	if text := textOf(n, 200); text != "" && utf8.RuneCountInString(text) <= 40 {
 		r.notes = append(r.notes, note{line: len(r.lines), role: as, text: text})
+	}
+}
+
+// account keeps the name of the account in a hidden element, such as the card that opens at the name above the text.
+func (r *reader) account(n *html.Node) {
+	for c := range n.Descendants() {
+		if c.Type == html.ElementNode && roleOf(c) == account && single(c) {
+			r.note(c, account)
+			return
+		}
 	}
 }
 
