@@ -49,8 +49,8 @@ func TestStatusTellsOfRefusals(t *testing.T) {
 	var places []string
 	for _, r := range got.Last {
 		places = append(places, r.Kind+" "+r.Origin)
-		if r.Message == "" {
-			t.Errorf("%s has no reason", r.Origin)
+		if field := map[string]string{"articles": "title: ", "rebuild": "record: "}[r.Kind]; !strings.HasPrefix(r.Message, field) || r.Message == field {
+			t.Errorf("%s: the reason is %q", r.Origin, r.Message)
 		}
 	}
 	if diff := cmp.Diff([]string{"rebuild body:2", "articles body:2", "articles body"}, places); diff != "" || got.Count != 3 {

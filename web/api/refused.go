@@ -16,7 +16,11 @@ func (a *api) refuseRecord(line int, why fault.Detail) {
 	if line > 0 {
 		origin = fmt.Sprintf("body:%d", line)
 	}
-	a.Ledger.Refuse(ledger.Articles, &index.RecordError{Origin: origin, Err: errors.New(why.Message)})
+	reason := why.Message
+	if why.Field != nil {
+		reason = *why.Field + ": " + reason
+	}
+	a.Ledger.Refuse(ledger.Articles, &index.RecordError{Origin: origin, Err: errors.New(reason)})
 }
 
 // refuseRecords tells of those of a rebuild.

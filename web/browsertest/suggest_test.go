@@ -133,6 +133,10 @@ func composition(t *testing.T, w *world) {
 	if got := b.suggestionRequests(); got != 1 {
 		t.Errorf("%d questions, want 1", got)
 	}
+	b.press(kb.ArrowDown)
+	if !eval[bool](b, `document.getElementById("q").dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", keyCode: 229, bubbles: true, cancelable: true}))`) {
+		t.Error("the Enter that ends a composition in Safari is taken for a choice")
+	}
 }
 
 // fastTyping: what is offered in the end belongs to what stands in the box, and not every key has asked.
