@@ -47,7 +47,7 @@ func completed(f Found, about head, inScripts []carried, published news.Instant,
 	seen.step(*a, "the page around the article that a script carries")
 	for _, c := range []carried{best, details} {
 		fill(&a.Source, outlet(c.source))
-		fill(&a.Author, person(c.author))
+		fill(&a.Author, credited(c.author))
 		if a.Published.IsZero() {
 			a.Published = c.published
 		}
@@ -62,6 +62,8 @@ func completed(f Found, about head, inScripts []carried, published news.Instant,
 		}
 	}
 	seen.step(*a, "the times in the head or the scripts of the page")
+	fill(&a.Author, credited(about.author))
+	seen.step(*a, "the author in the JSON-LD of the page")
 	f.Why = seen.why
 	return f
 }

@@ -16,7 +16,6 @@ var (
 	metaSites   = wordSet(`ogsitename sitename applicationname`)
 	metaTimes   = wordSet(`articlepublishedtime ogpublishedtime ogarticlepublishedtime pubdate publishdate publishtime datepublished ogreleasedate weiboarticlecreateat dcdate dcdateissued dcdatecreated firstpublishedtime bytedancepublishedtime`)
 	metaSources = wordSet(`source contentsource articlesource dcsource newssource mediaid copyfrom`)
-	metaAuthors = wordSet(`author articleauthor ogarticleauthor dccreator`)
 	metaTags    = wordSet(`keywords newskeywords articletag`)
 )
 
@@ -67,8 +66,6 @@ func (h *head) meta(n *html.Node) {
 		}
 	case metaSources[name]:
 		fill(&h.source, outlet(value))
-	case metaAuthors[name]:
-		fill(&h.author, value)
 	case metaTags[name]:
 		if h.tags == nil {
 			h.tags = splitTags(value)

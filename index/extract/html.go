@@ -54,7 +54,7 @@ type head struct {
 	titles    []string
 	site      string
 	source    string
-	author    string
+	author    string // of JSON-LD: in <meta> the makers of a page name themselves
 	url       string
 	published news.Instant
 	tags      []string

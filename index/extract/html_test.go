@@ -1,6 +1,7 @@
 package extract_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -59,6 +60,10 @@ func TestHTMLSources(t *testing.T) {
 		{"account above the time", "", `<div class="account-name">南山记事</div><div>2024-07-21 14:45</div>`, "南山记事", ""},
 		{"a person is the author", "", `<div><span>张三丰</span><span>2024-07-21 14:45</span></div>`, "", "张三丰"},
 		{"a person's account", `<link rel="canonical" href="https://mp.weixin.qq.com/s/1">`, `<div><span class="author">张三丰</span><span>2024-07-21 14:45</span></div>`, "张三丰", "张三丰"},
+		{"outlet right behind the clock", "", `<div>2024-07-21 23:59臨橋日報 記者陳小山／臨橋報導</div>`, "臨橋日報", ""},
+		{"a class that is of the time too", "", `<div class="source">建立時間：2024/07/21 14:45</div>`, "", ""},
+		{"a byline in the data", `<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"記者陳小山／臨橋報導"}}</script>`, `<div>2024-07-21 来源：临桥日报</div>`, "临桥日报", "陳小山"},
+		{"an outlet is no author", `<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"臨橋新聞網"}}</script>`, `<div>2024-07-21 来源：临桥日报</div>`, "临桥日报", ""},
 		{"nobody", "", `<div>2024-07-21 14:45 来源：未知</div>`, "", ""},
 		{"a relative time is no name", "", `<div><em class="media-text">昨天</em></div>`, "", ""},
 		{"account in a card that opens", "", `<div><a>南山记事</a><div style="display:none"><strong class="profile_nickname">南山记事</strong><p>功能介绍</p></div><em>昨天</em></div>`, "南山记事", ""},
@@ -196,6 +201,8 @@ func TestHTMLEnds(t *testing.T) {
 		`<p>此前报道：<a href="/2">堤顶的木板从旧剧院来</a></p>`,
 		`<div>(本文来自临桥网，更多原创资讯请下载“临桥网”APP)</div>`,
 		`<div>Qzone</div>`,
+		`<p>還想看更多新聞嗎？歡迎下載臨橋日報APP，看新聞還能抽雨傘：</p><p>iOS載點</p>`,
+		`<div>本新聞文字、照片版權所有，在紙本或網路引用、改寫者，違者必究。</div><div>下載「臨橋新聞網APP」</div>`,
 	} {
 		page := strings.Replace(fillPage("", "<div>2024-07-21 来源：临桥日报</div>", "", "").Text, "</div></body>", tail+"</div></body>", 1)
 		if a := extract.Text(extract.Page{Text: page}).Article; a.Body != first+"\n"+second {
@@ -208,6 +215,7 @@ func TestHTMLEnds(t *testing.T) {
 func TestHTMLHeads(t *testing.T) {
 	for _, meta := range []string{
 		`<div><a class="s-q"></a> Qzone </div>`,
+		`<div>字級設定：小中大特</div>`,
 		`<div><span>山人</span> <span>南山记事</span> <em>前天</em></div>`,
 	} {
 		if a := extract.Text(fillPage("", meta, "", "")).Article; a.Body != first+"\n"+second {
@@ -223,6 +231,19 @@ func TestBrokenTitle(t *testing.T) {
 	f := extract.Text(extract.Page{Text: page})
 	if want := "临桥镇关于防洪堤夜间 开放和管理的决定"; f.Article.Title != want || f.Article.Body != first {
 		t.Errorf("%s %q: title %q, want %q; body %q", f.Kind, f.Reason, f.Article.Title, want, f.Article.Body)
+	}
+}
+
+// TestThreads: a list of threads with the beginnings of their texts is no article, whatever stands in them.
+func TestThreads(t *testing.T) {
+	var page strings.Builder
+	page.WriteString("<html><head><title>散步吧</title></head><body><div>")
+	for i := range 14 {
+		fmt.Fprintf(&page, "<div>山人%d   16:%02d</div><div>堤上的灯坏了第%d盏，有人知道归谁修吗，我打了三个电话都说不归他们管。</div>", i, i+10, i)
+	}
+	page.WriteString("</div></body></html>")
+	if f := extract.Text(extract.Page{Text: page.String()}); f.Kind != extract.KindNotArticle {
+		t.Errorf("it is an article: %q", f.Article.Title)
 	}
 }
 

@@ -91,6 +91,17 @@ func person(s string) string {
 	return stripEnds(strings.Join(words, " "))
 }
 
+// credited is the author in the data of a page, where a whole byline or the outlet may stand in its place.
+func credited(s string) string {
+	if name := bylineName(s); name != "" {
+		return name
+	}
+	if name := person(s); !isOutlet(name) {
+		return name
+	}
+	return ""
+}
+
 var bylinePattern = newPattern(`^(?:[\p{Han}]{0,10}?(?:[记記]者|通[讯訊][员員]|特派[员員]|[评評][论論][员員]|撰稿人)|[文图圖]|作者|文[图圖]|[图圖]文|采写|採寫|撰文|撰稿)` +
 	`(?:[\s\x{3000}]*[:：/／丨|｜][\s\x{3000}]*|[\s\x{3000}]+)([\p{Han}·A-Za-z、，,\s\x{3000}]{2,30}?)(?:[\s\x{3000}]*(?:报道|報導|摄|文|整理|发自.{2,6}|[图圖文])?)$`)
 

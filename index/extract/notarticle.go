@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"regexp"
 	"unicode/utf8"
 
 	"xunbao/internal/news"
@@ -63,6 +64,8 @@ func notArticle(lines []line, paragraphs []string, title string, c certainty) st
 		return fmt.Sprintf("it is a list of %d dated entries", n.dated)
 	case n.entries >= 4 && n.entries*3 >= len(paragraphs) && longest < 200 && !c.surely:
 		return fmt.Sprintf("it is a list of %d linked titles with a text to each", n.entries)
+	case n.dated >= 10 && n.dated*4 >= len(paragraphs) && longest < 300 && !c.surely && !c.titled:
+		return fmt.Sprintf("it is a list of %d dated entries", n.dated)
 	case n.links > 20 && longest < 60 && total < 120:
 		return fmt.Sprintf("it is a list of links: %d short lines and no paragraph of length", n.links)
 	}
@@ -87,13 +90,16 @@ func count(lines []line) (n counts) {
 			n.dated++
 		case l.kind == short || l.kind == menu:
 			n.links++
-			if _, _, _, ok := findTime(l.text, news.Shanghai()); ok {
+			if _, _, _, ok := findTime(l.text, news.Shanghai()); ok || entryTime.MatchString(l.text) && utf8.RuneCountInString(l.text) <= 24 {
 				n.dated++
 			}
 		}
 	}
 	return n
 }
+
+// entryTime stands behind the names in a list of threads: a clock of today, or a day of this year.
+var entryTime = regexp.MustCompile(`(?:^|\s)(?:\d{1,2}:\d{2}|\d{1,2}-\d{1,2})$`)
 
 // agoLine is a relative time, which says nothing without the time the page was saved.
 var agoLine = newPattern(`^(?:刚刚|剛剛|\d{1,3}\s*(?:秒|分钟|分鐘|小时|小時|天|个?月|年)(?:之)?前|(?:昨天|前天|今天)\s*(?:\d{1,2}:\d{2})?)$`)

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,11 +11,14 @@ import (
 var outletEnd = newPattern(`(?i:网|網|报|報|社|在线|在線|线上|客户端|网站|網站|频道|頻道|传媒|傳媒|之窗|门户|热线|新闻|新聞|电视台|電視台|广播|电台|卫视|电视|衛視|周刊|週刊|杂志|雜誌|快讯|资讯|資訊|官网|官網|电子版|電子報|公众号|融媒|融媒体|融媒体中心|发布|海外版|頭條|头条|观察|觀察|通讯|通訊|时讯|時訊|财经|財經|评论|評論|時評|集站|news|daily|times|post|net|\.com|\.cn|\.net|app)$`)
 
 // channels are names of sections that end like outlets.
-var channels = newPattern(`^(?:(?:国际|國際|国内|國內|社会|社會|健康|地方|财经|財經|体育|體育|科技|娱乐|娛樂|本地|时政|综合|热点|图片|视频|滚动|最新|要闻|军事|教育|文化|生活|民生|汽车|房产|中国|头条|权威|信息|官方|即時)?(?:新闻|新聞|资讯|資訊|发布|频道|頻道|财经|財經|评论|評論|头条|頭條|快讯|时评|观察)|[訂订]阅?閱?.*|[^网網报報]{0,6}频道|(?:新闻|爆料|服务|咨询|客服)热线|新闻中心|新闻\d+小时|.*首[页頁]|.{0,2}[记記]者|公众号|.*(?:社区|平台|热搜))$`)
+var channels = newPattern(`^(?:(?:国际|國際|国内|國內|社会|社會|健康|地方|财经|財經|体育|體育|科技|娱乐|娛樂|本地|时政|综合|热点|图片|视频|滚动|最新|要闻|军事|教育|文化|生活|民生|汽车|房产|中国|头条|权威|信息|官方|即時)?(?:新闻|新聞|资讯|資訊|发布|频道|頻道|财经|財經|评论|評論|头条|頭條|快讯|时评|观察)|[訂订]阅?閱?.*|[^网網报報]{0,6}频道|(?:新闻|爆料|服务|咨询|客服)热线|新闻中心|新闻\d+小时|.*首[页頁]|.{0,2}[记記]者|公众号|更多.*|.*(?:社区|平台|热搜))$`)
+
+// clocks are times of day, from which a name may follow without a space.
+var clocks = regexp.MustCompile(`\d{1,2}[:：]\d{2}(?:[:：]\d{2})?`)
 
 // outletIn is the outlet among the words of a line, or "".
 func outletIn(s string) string {
-	for _, w := range strings.FieldsFunc(s, betweenWords) {
+	for _, w := range strings.FieldsFunc(clocks.ReplaceAllString(s, " "), betweenWords) {
 		if w = stripEnds(w); isOutlet(w) && !channels.match(w) && !host.MatchString(strings.ToLower(w)) {
 			return w
 		}
