@@ -7,9 +7,11 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 
+	"xunbao/web"
 	"xunbao/web/conns"
 	"xunbao/web/meter"
 )
@@ -40,20 +42,41 @@ func newServer(handler http.Handler, answerWithin time.Duration, log *slog.Logge
 	}
 }
 
-// frontDoor is a server that runs, and whose handler can be exchanged: it answers already while the data folder is being opened.
+// frontDoor is a server that runs, and whose handler can be exchanged: it answers already while the data folder is being opened, and still while it
+// finishes what it has been asked.
 type frontDoor struct {
 	server *http.Server
 	addr   net.Addr
 	log    *slog.Logger
 	failed chan error
-	answer atomic.Pointer[http.Handler]
+	answer atomic.Pointer[answering]
+}
+
+// answering is a handler that knows when all it was asked has been answered.
+type answering struct {
+	http.Handler
+	running sync.RWMutex // held for reading by each request
+}
+
+// ServeHTTP implements http.Handler with the handler of the moment.
+func (s *frontDoor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	for {
+		h := s.answer.Load()
+		h.running.RLock()
+		if h == s.answer.Load() {
+			defer h.running.RUnlock()
+			h.Handler.ServeHTTP(w, r)
+			return
+		}
+		h.running.RUnlock() // it was exchanged just now
+	}
 }
 
 // startServing serves on the listener, with first for the time being; answers take so long to find. The caller ends it with untilDone or close.
 func startServing(first http.Handler, answerWithin time.Duration, listener net.Listener, log *slog.Logger) *frontDoor {
 	s := &frontDoor{addr: listener.Addr(), log: log, failed: make(chan error, 1)}
 	s.use(first)
-	s.server = newServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { (*s.answer.Load()).ServeHTTP(w, r) }), answerWithin, log)
+	s.server = newServer(s, answerWithin, log)
 	go func() {
 		s.failed <- s.server.Serve(listener)
 		close(s.failed)
@@ -61,8 +84,10 @@ func startServing(first http.Handler, answerWithin time.Duration, listener net.L
 	return s
 }
 
-// use has requests that come from now on answered by h.
-func (s *frontDoor) use(h http.Handler) { s.answer.Store(&h) }
+// use has requests that come from now on answered by h, and returns what answered before.
+func (s *frontDoor) use(h http.Handler) (before *answering) {
+	return s.answer.Swap(&answering{Handler: h})
+}
 
 // close cuts everything off, where serving has not ended before.
 func (s *frontDoor) close() {
@@ -70,8 +95,8 @@ func (s *frontDoor) close() {
 	<-s.failed
 }
 
-// untilDone serves until ctx is done, then lets running requests finish, at most for stopWithin. Requests that have to be cut
-// off lose nothing that was acknowledged.
+// untilDone serves until ctx is done, then lets running requests finish, at most for stopWithin; who comes meanwhile is told that the server stops.
+// Requests that have to be cut off lose nothing that was acknowledged.
 func (s *frontDoor) untilDone(ctx context.Context) error {
 	select {
 	case err := <-s.failed:
@@ -81,6 +106,15 @@ func (s *frontDoor) untilDone(ctx context.Context) error {
 	s.log.Info("stopping", "at_most", stopWithin)
 	patient, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
 	defer cancel()
+	before, finished := s.use(web.Stopping()), make(chan struct{})
+	go func() {
+		before.running.Lock() // never to be released: nothing is answered by it any more
+		close(finished)
+	}()
+	select {
+	case <-finished:
+	case <-patient.Done():
+	}
 	err := s.server.Shutdown(patient)
 	if errors.Is(err, context.DeadlineExceeded) {
 		s.log.Warn("some requests took too long and were cut off")

@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime"
+	"strings"
 	"testing"
 	"time"
 )
@@ -36,6 +38,73 @@ func TestServerStopsGracefully(t *testing.T) {
 	if err := <-ended; err != nil {
 		t.Errorf("stopped with %v", err)
 	}
+}
+
+// TestServerTellsThatItStops: from when a server is told to stop until what it has been asked is answered, others are told that it stops and lives.
+func TestServerTellsThatItStops(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	begun, told := make(chan struct{}), make(chan struct{})
+	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/readyz" {
+			return
+		}
+		close(begun)
+		<-told
+		io.WriteString(w, "答")
+	})
+	front := startServing(handler, time.Second, listener, slog.New(slog.DiscardHandler))
+	ended, answer := make(chan error, 1), make(chan string, 1)
+	go func() { ended <- front.untilDone(ctx) }()
+	get := func(path string) (int, string) {
+		resp, err := http.Get("http://" + listener.Addr().String() + path)
+		if err != nil {
+			t.Error(err)
+			return 0, ""
+		}
+		defer resp.Body.Close()
+		body, err := io.ReadAll(resp.Body)
+		if err != nil {
+			t.Error(err)
+		}
+		return resp.StatusCode, string(body)
+	}
+	go func() {
+		_, body := get("/long")
+		answer <- body
+	}()
+	<-begun
+	if status, _ := get("/readyz"); status != http.StatusOK {
+		t.Errorf("not ready before: %d", status)
+	}
+	stop()
+	for isFunc(front.answer.Load().Handler) {
+		runtime.Gosched()
+	}
+	if status, body := get("/api/v1/search"); status != http.StatusServiceUnavailable || !strings.Contains(body, `"stopping"`) {
+		t.Errorf("/api/v1/search: %d %s", status, body)
+	}
+	if status, body := get("/readyz"); status != http.StatusServiceUnavailable || !strings.Contains(body, "stopping") {
+		t.Errorf("/readyz: %d %s", status, body)
+	}
+	if status, _ := get("/healthz"); status != http.StatusOK {
+		t.Errorf("/healthz: %d", status)
+	}
+	close(told)
+	if got := <-answer; got != "答" {
+		t.Errorf("the running request got %q", got)
+	}
+	if err := <-ended; err != nil {
+		t.Errorf("stopped with %v", err)
+	}
+}
+
+func isFunc(h http.Handler) bool {
+	_, is := h.(http.HandlerFunc)
+	return is
 }
 
 func TestServerFails(t *testing.T) {
