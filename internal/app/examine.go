@@ -14,6 +14,7 @@ import (
 	"xunbao/index"
 	"xunbao/index/analysis/zh"
 	embeddedindex "xunbao/index/embedded"
+	"xunbao/search/lexicon"
 	"xunbao/search/saved"
 )
 
@@ -74,10 +75,23 @@ func heldBy(cfg Config, err error) error {
 	return err
 }
 
+// damaged is err as one of damage.
+func damaged(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%w: %w", index.ErrDamaged, err)
+}
+
 // examineFile reads a small file by the form that its name tells.
 func examineFile(path string) error {
-	if filepath.Ext(path) == ".log" {
+	switch folder := filepath.Base(filepath.Dir(path)); {
+	case filepath.Ext(path) == ".log":
 		return saved.VerifyJournal(path)
+	case folder == searchesDir && filepath.Ext(path) == ".json":
+		return damaged(saved.VerifySettings(path))
+	case folder == lexiconDir && filepath.Ext(path) == ".txt":
+		return damaged(lexicon.Verify(path))
 	}
 	content, err := os.ReadFile(path)
 	if err != nil {

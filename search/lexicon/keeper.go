@@ -5,11 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
-	"unicode/utf8"
 )
 
 // The files of a folder.
@@ -60,15 +58,12 @@ func (k *Keeper) read(log *slog.Logger, name string, parse func(text string) err
 	if k.dir == "" {
 		return
 	}
-	content, err := os.ReadFile(filepath.Join(k.dir, name))
+	content, err := readFile(filepath.Join(k.dir, name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return
 	}
-	if err == nil && !utf8.Valid(content) {
-		err = errors.New("it is not valid UTF-8")
-	}
 	if err == nil {
-		err = parse(string(content))
+		err = parse(content)
 	}
 	if err != nil {
 		k.damaged[name] = true

@@ -20,7 +20,7 @@ func (k *Keeper) write(name, content string) error {
 		}
 		delete(k.damaged, name)
 	}
-	if err := durable.Replace(path, []byte(content)); err != nil {
+	if err := durable.Replace(path, []byte(sealed(content))); err != nil {
 		return err
 	}
 	return durable.Sync(filepath.Dir(k.dir))

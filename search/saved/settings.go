@@ -3,6 +3,8 @@ package saved
 import (
 	"cmp"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -30,7 +32,16 @@ type settings struct {
 	Created time.Time       `json:"created"`
 	Key     string          `json:"key"` // tells this search from another of that name, in the ids of deliveries
 	Webhook *search.Webhook `json:"webhook,omitempty"`
-	Mark    search.Mark     `json:"mark"` // when it was created
+	Mark    search.Mark     `json:"mark"`          // when it was created
+	Sum     string          `json:"sum,omitempty"` // checksum of all before it; what was written before there was one has none
+}
+
+// sum is the checksum that Sum must be.
+func (s settings) sum() (string, error) {
+	s.Sum = ""
+	content, err := json.Marshal(s)
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:8]), err
 }
 
 // settingsIn lists the searches of a folder.
@@ -49,6 +60,15 @@ func settingsIn(dir string) ([]string, error) {
 	return names, err
 }
 
+// VerifySettings says what is wrong with a file of settings; nil when it can be used.
+func VerifySettings(path string) error {
+	_, err := readSettings(path)
+	return err
+}
+
+// errSum is the error of a file that is not as it was written.
+var errSum = errors.New("the checksum does not match: it is damaged, or was edited; then delete the line with sum")
+
 func readSettings(path string) (settings, error) {
 	var s settings
 	content, err := os.ReadFile(path)
@@ -58,6 +78,9 @@ func readSettings(path string) (settings, error) {
 	if err := json.Unmarshal(content, &s); err != nil {
 		return s, fmt.Errorf("read %s: %w", filepath.Base(path), err)
 	}
+	if sum, err := s.sum(); err != nil || s.Sum != "" && s.Sum != sum {
+		return s, fmt.Errorf("read %s: %w", filepath.Base(path), cmp.Or(err, errSum))
+	}
 	if _, err := url.ParseQuery(s.Request); err != nil || s.Key == "" {
 		return s, fmt.Errorf("read %s: it has no sound request or no key", filepath.Base(path))
 	}
@@ -65,6 +88,11 @@ func readSettings(path string) (settings, error) {
 }
 
 func (s settings) write(path string) error {
+	sum, err := s.sum()
+	if err != nil {
+		return err
+	}
+	s.Sum = sum
 	content, err := json.MarshalIndent(s, "", "  ")
 	if err != nil {
 		return err

@@ -47,6 +47,11 @@ func (k *Keeper) open(name string) (*watch, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.Sum == "" { // as older versions wrote it
+		if err := s.write(k.path(name, settingsEnd)); err != nil {
+			k.cfg.Log.Warn("the settings of a saved search got no checksum", "search", name, "error", err)
+		}
+	}
 	w := &watch{keeper: k, name: name, settings: s, mark: s.Mark, attempts: make(map[int]attempts), hurried: make(chan struct{}, 1)}
 	j, damaged, err := openJournal(k.path(name, journalEnd), w.apply)
 	if err != nil {

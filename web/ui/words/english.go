@@ -109,6 +109,7 @@ var english = Words{
 			"token_missing":     {"A password is needed", "Articles here are read with a token: reload the page, take any user name, and give the token as the password. Whoever runs the server hands tokens out."},
 			"token_wrong":       {"The password is wrong", "Reload the page and give it again."},
 			"forbidden":         {"This is not for your token", "Your token is for a part of the articles."},
+			"stopping":          {"The server is stopping", "Reload the page in a few seconds."},
 			"unavailable":       {"Search is not available right now", "The index is being opened or rebuilt; reload the page in a moment."},
 			"canceled":          {"The request was cancelled", "Reload the page."},
 			"damaged":           {"Stored data is damaged", "The operator should look at the log, rebuild the index with xunbao reindex, or restore a backup."},
