@@ -10,7 +10,7 @@ import (
 
 // completed takes from the page's scripts what the text that shows does not have: the whole article when most of it is there only, else
 // single details. Only an article that bears the page's title counts, or any when the page shows none.
-func completed(f Found, about head, inScripts []carried, published news.Instant, name string) Found {
+func completed(f Found, about head, inScripts []carried, published news.Instant, source, name string) Found {
 	var best, details carried
 	for _, c := range inScripts {
 		if c.title == "" && len(about.titles) > 0 {
@@ -55,6 +55,7 @@ func completed(f Found, about head, inScripts []carried, published news.Instant,
 			a.Editors = c.editors
 		}
 	}
+	fill(&a.Source, source)
 	seen.step(*a, "the data of a script")
 	for _, at := range []news.Instant{about.published, published} {
 		if a.Published.IsZero() || a.Published.DayOnly && !at.DayOnly && sameDay(a.Published, at) {

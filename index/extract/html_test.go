@@ -61,6 +61,9 @@ func TestHTMLSources(t *testing.T) {
 		{"a person is the author", "", `<div><span>张三丰</span><span>2024-07-21 14:45</span></div>`, "", "张三丰"},
 		{"a person's account", `<link rel="canonical" href="https://mp.weixin.qq.com/s/1">`, `<div><span class="author">张三丰</span><span>2024-07-21 14:45</span></div>`, "张三丰", "张三丰"},
 		{"outlet right behind the clock", "", `<div>2024-07-21 23:59臨橋日報 記者陳小山／臨橋報導</div>`, "臨橋日報", ""},
+		{"settings of the page in a script", `<script>window.page = {id: '7', source: '临桥日报', kind: 'text'}</script>`, "", "临桥日报", ""},
+		{"several in scripts are a list", `<script>[{"source":"临桥日报"},{"source":"南山记事"}]</script>`, "", "", ""},
+		{"not what a script calls the source of a visit", `<script>track({source: 'pc-home'})</script>`, "", "", ""},
 		{"a class that is of the time too", "", `<div class="source">建立時間：2024/07/21 14:45</div>`, "", ""},
 		{"a byline in the data", `<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"記者陳小山／臨橋報導"}}</script>`, `<div>2024-07-21 来源：临桥日报</div>`, "临桥日报", "陳小山"},
 		{"an outlet is no author", `<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"臨橋新聞網"}}</script>`, `<div>2024-07-21 来源：临桥日报</div>`, "临桥日报", ""},
@@ -201,6 +204,7 @@ func TestHTMLEnds(t *testing.T) {
 		`<p>此前报道：<a href="/2">堤顶的木板从旧剧院来</a></p>`,
 		`<div>(本文来自临桥网，更多原创资讯请下载“临桥网”APP)</div>`,
 		`<div>Qzone</div>`,
+		`<div>版权声明 来源：临桥日报 时间：2024-07-21 14:34:05 作者：</div>`,
 		`<p>還想看更多新聞嗎？歡迎下載臨橋日報APP，看新聞還能抽雨傘：</p><p>iOS載點</p>`,
 		`<div>本新聞文字、照片版權所有，在紙本或網路引用、改寫者，違者必究。</div><div>下載「臨橋新聞網APP」</div>`,
 	} {

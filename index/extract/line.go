@@ -117,6 +117,9 @@ func kindOf(s string, parted bool) (kind, details) {
 	case n < 200 && (tagLabel.in(s, saw) || hashTags.in(s, saw)):
 		return tags, details{}
 	case isEnding(s, n, saw):
+		if d, ok := readRights(s, n, saw); ok {
+			return meta, d
+		}
 		return ending, details{}
 	case isNoise(s, n, saw):
 		return noise, details{}
@@ -135,6 +138,16 @@ func kindOf(s string, parted bool) (kind, details) {
 		return paragraph, details{}
 	}
 	return short, details{}
+}
+
+// readRights reads a line on the rights in a text that says where and when it was published: 版权声明 来源：… 时间：….
+func readRights(s string, n int, saw seen) (details, bool) {
+	rest, ok := strings.CutPrefix(s, "版权声明")
+	if !ok {
+		return details{}, false
+	}
+	d, ok := readDetails(trim(strings.TrimLeft(rest, "：: ")), n, saw, false)
+	return d, ok && d.sourced && !d.at.IsZero()
 }
 
 // isParagraph: sentences, not a heading. A heading may hold a comma or a question mark, so short lines must end like a sentence.

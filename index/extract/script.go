@@ -14,18 +14,18 @@ import (
 // maxScripts is how many bytes of scripts are read of one page.
 const maxScripts = 6 << 20
 
-// readScripts finds the articles in the data that a page's scripts and hidden text fields carry, and the one time that they name as that of publication.
-func readScripts(root *html.Node) (found []carried, published news.Instant) {
+// readScripts finds the articles in the data that a page's scripts and hidden text fields carry, and the one time and the one source that they name
+// as those of the page.
+func readScripts(root *html.Node) (found []carried, published news.Instant, source string) {
 	budget := maxScripts
-	var times, created []string
+	var values named
 	var field carried
 	var visit func(n *html.Node)
 	visit = func(n *html.Node) {
 		if n.Type == html.ElementNode && n.DataAtom == atom.Script && n.FirstChild != nil && attr(n, "src") == "" {
 			text := n.FirstChild.Data
 			if budget -= len(text); budget >= 0 {
-				p, c := timesIn(text)
-				times, created = append(times, p...), append(created, c...)
+				values.read(text)
 				found = append(found, articlesIn(text)...)
 			}
 		}
@@ -40,10 +40,10 @@ func readScripts(root *html.Node) (found []carried, published news.Instant) {
 	if field.letters >= minCarried {
 		found = append(found, field)
 	}
-	if published = onlyTime(times); published.IsZero() {
-		published = onlyTime(created)
+	if published = onlyTime(values.published); published.IsZero() {
+		published = onlyTime(values.created)
 	}
-	return found, published
+	return found, published, values.source()
 }
 
 // onlyTime is the time all of them agree on; scripts that name several list other articles.
