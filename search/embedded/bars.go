@@ -36,7 +36,7 @@ func (r *run) bars(interval search.Interval) (starts []time.Time, counts []int, 
 		starts = kept[0].Starts
 	} else {
 		var err error
-		if starts, err = bucketStarts(interval, inShanghai(low), inShanghai(high)); err != nil {
+		if starts, err = r.engine.calendars.starts(interval, low, high); err != nil {
 			return nil, nil, 0, false
 		}
 	}

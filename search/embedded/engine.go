@@ -32,6 +32,7 @@ type Engine struct {
 	scores     zeroes
 	scratches  scratches
 	extents    extents
+	calendars  calendars
 
 	suggestions suggestions
 }
