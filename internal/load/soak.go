@@ -30,7 +30,7 @@ type Soak struct {
 type Soaked struct {
 	Idle, Busy Phase
 	Stages     map[string]Phase // of Busy, by the stage of the rebuild that ran
-	Added      int              // articles
+	Added      int              // articles, those that replaced others counted again
 	Rebuilt    int              // times
 	Longest    time.Duration    // that a rebuild took
 	Err        error            // of adding and rebuilding
@@ -39,8 +39,12 @@ type Soaked struct {
 // addedWord stands in every article that comes during a soak and in no other.
 const addedWord = "雁鸣湖渡槽验收"
 
-// together is how many articles come together.
-const together = 10
+// Articles come together, so many at a time. From a number on they replace those that came first, so that the server has about as much to do at the
+// end as at the beginning.
+const (
+	together = 10
+	replaced = 1000
+)
 
 // NewSoak asks every query once, to learn what must be found from then on. Queries that find nothing are an error.
 func NewSoak(ctx context.Context, s Server, queries []string) (*Soak, error) {
@@ -73,7 +77,7 @@ func (k *Soak) Run(ctx context.Context, rate float64, lasting time.Duration, reb
 	stop()
 	work.Wait()
 	out.Stages, out.Added = k.stages.end(), int(k.acknowledged.Load())
-	_, last := k.total(ctx, addedWord, out.Added, time.Now())
+	_, last := k.total(ctx, addedWord, k.added(), time.Now())
 	out.Err = errors.Join(adding, rebuilding, last.Err)
 	return out
 }
@@ -89,7 +93,7 @@ func (k *Soak) Undo(ctx context.Context) error {
 // Search is an Asker: one of the queries, and every eighth time what was added. The answer has an error when fewer articles are in it than there must
 // be.
 func (k *Soak) Search(ctx context.Context, i int, due time.Time) Answer {
-	query, least := addedWord, int(k.acknowledged.Load())
+	query, least := addedWord, k.added()
 	if i%8 > 0 {
 		query, least = k.queries[i%len(k.queries)], k.least[i%len(k.queries)]
 	}
@@ -100,6 +104,9 @@ func (k *Soak) Search(ctx context.Context, i int, due time.Time) Answer {
 	}
 	return a
 }
+
+// added is how many of the articles that came must be there.
+func (k *Soak) added() int { return int(min(k.acknowledged.Load(), replaced)) }
 
 // total asks for a page of results and tells how many match. It is an error when fewer than least match, or the page has fewer hits than it should.
 func (k *Soak) total(ctx context.Context, query string, least int, due time.Time) (int, Answer) {
@@ -144,7 +151,7 @@ func comes(n int) map[string]string {
 	places, things := []string{"云浦", "临溪", "北坡", "鹤岭", "沙洲"}, []string{"码头扩建", "梯田灌溉", "夜班公交", "古桥修缮", "稻种试验", "雪场开放", "图书漂流"}
 	place, thing := places[n%len(places)], things[n/len(places)%len(things)]
 	return map[string]string{
-		"id": "soak-" + strconv.Itoa(n), "title": fmt.Sprintf("%s%s进入第%d个月", place, thing, n), "source": place + "日报",
+		"id": "soak-" + strconv.Itoa(n%replaced), "title": fmt.Sprintf("%s%s进入第%d个月", place, thing, n), "source": place + "日报",
 		"body": fmt.Sprintf("%s的%s由第%d组负责，居民说路好走了，灯也亮了。\n记录编号%d，下月再看。\n%s", place, thing, n%97, n*7919, addedWord),
 	}
 }
