@@ -1,7 +1,7 @@
 // Command loadgen shows that a server keeps its bounds: it starts one on a data folder and throws what is hardest at it (bombs), asks four times as
 // much as it can do beside a thousand slow connections (overload), searches for long while articles come and the index is rebuilt (soak), or stops
-// it again and again under load (stop). flood is what overload has another process do. It ends with status 1 when a bound was not kept. It is for developers and measures on whatever machine it
-// runs: only the proportions of one run mean something elsewhere.
+// it again and again under load (stop). flood is what overload has another process do. It ends with status 1 when a bound was not kept. It is for
+// developers and measures on whatever machine it runs: only the proportions of one run mean something elsewhere.
 package main
 
 import (
@@ -62,7 +62,7 @@ const drawn = 200
 
 // bombs throws every bomb and prints what it did.
 func bombs(ctx context.Context, o options) (bool, error) {
-	return against(ctx, o, func(p *process, queries []string) (kept bool) {
+	return against(ctx, o, func(p *process, queries []string) (kept bool, err error) {
 		bounds := load.Bounds{Deadline: o.deadline, Rise: 256 << 20, Health: 50 * time.Millisecond}
 		fmt.Printf("deadline %v\n%-48s %6s %10s %10s %8s %8s %8s\n", o.deadline, "bomb", "status", "took", "bytes", "own MB", "all MB", "healthz")
 		kept = true
@@ -73,7 +73,7 @@ func bombs(ctx context.Context, o options) (bool, error) {
 			fmt.Printf("%-48s %6d %10s %10d %8.1f %8.1f %8s %s\n", b.Name, blast.Status, blast.Took.Round(100*time.Microsecond), blast.Bytes,
 				megabytes(blast.OwnRise), megabytes(blast.Rise), blast.Health.Round(100*time.Microsecond), broken)
 		}
-		return kept
+		return kept, nil
 	})
 }
 

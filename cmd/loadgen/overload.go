@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"runtime"
 	"time"
@@ -20,13 +19,8 @@ const (
 
 // overload measures as many clients as the server lets in at a time, then, while another process sends four times as many searches as these got a second
 // beside slow connections, some more clients, then how soon it is as before.
-func overload(ctx context.Context, o options) (kept bool, err error) {
-	var failed error
-	kept, err = against(ctx, o, func(p *process, queries []string) (kept bool) {
-		kept, failed = overloading(ctx, o, p, queries)
-		return kept
-	})
-	return kept && failed == nil, errors.Join(err, failed)
+func overload(ctx context.Context, o options) (bool, error) {
+	return against(ctx, o, func(p *process, queries []string) (bool, error) { return overloading(ctx, o, p, queries) })
 }
 
 func overloading(ctx context.Context, o options, p *process, queries []string) (bool, error) {

@@ -43,7 +43,7 @@ func newClient() *http.Client {
 }
 
 // against runs a trial against a server of its own, with words from its titles.
-func against(ctx context.Context, o options, trial func(p *process, queries []string) (kept bool)) (kept bool, err error) {
+func against(ctx context.Context, o options, trial func(p *process, queries []string) (bool, error)) (kept bool, err error) {
 	p, err := start(ctx, o)
 	if err != nil {
 		return false, err
@@ -53,7 +53,8 @@ func against(ctx context.Context, o options, trial func(p *process, queries []st
 	if err != nil {
 		return false, err
 	}
-	return trial(p, queries), ctx.Err()
+	kept, err = trial(p, queries)
+	return kept, errors.Join(err, ctx.Err())
 }
 
 // end stops the server and adds its failure to err.

@@ -41,12 +41,7 @@ func soak(ctx context.Context, o options) (kept bool, err error) {
 			return false, fmt.Errorf("index %s: %w: %s", o.articles, err, out)
 		}
 	}
-	var failed error
-	kept, err = against(ctx, o, func(p *process, queries []string) (kept bool) {
-		kept, failed = soaking(ctx, o, p.Server, queries)
-		return kept
-	})
-	return kept && failed == nil, errors.Join(err, failed)
+	return against(ctx, o, func(p *process, queries []string) (bool, error) { return soaking(ctx, o, p.Server, queries) })
 }
 
 // freeAddress is one of this machine that nobody listens at.
