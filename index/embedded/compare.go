@@ -44,12 +44,9 @@ func (c *Collection) bothLists(ctx context.Context, g *generation) (indexed, sto
 		c.writing.Unlock()
 		return nil, nil, nil // it was replaced meanwhile
 	}
-	g.readers.Add(1)
-	g.store.readers.Add(1)
-	s, err := g.snapshot()
+	s, err := g.hold()
 	if err != nil {
 		c.writing.Unlock()
-		g.done()
 		return nil, nil, err
 	}
 	defer s.Close()

@@ -52,9 +52,7 @@ func TestPartsBecomeOneSegment(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer g.close()
-			g.readers.Add(1)
-			g.store.readers.Add(1)
-			s, err := g.snapshot()
+			s, err := g.hold()
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -104,9 +102,7 @@ func TestSupersededAreLeftOut(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		g.readers.Add(1)
-		g.store.readers.Add(1)
-		s, err := g.snapshot()
+		s, err := g.hold()
 		if err != nil {
 			t.Fatal(err)
 		}

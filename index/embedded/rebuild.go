@@ -222,11 +222,8 @@ func (c *Collection) approach(ctx context.Context, g *generation) error {
 			return err
 		}
 	}
-	g.readers.Add(1)
-	g.store.readers.Add(1)
-	s, err := g.snapshot()
+	s, err := g.hold()
 	if err != nil {
-		g.done()
 		return err
 	}
 	s.Close()

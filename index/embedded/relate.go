@@ -10,11 +10,8 @@ import (
 // relate gives new documents their stories and returns them with the documents of other articles that thereby, or because records were
 // removed, come into another story; gone is how many of these the index had. It is called by one writer at a time.
 func (g *generation) relate(fresh []*document, removed []uint64, segmenter *zh.Segmenter) (all []*document, gone int, err error) {
-	g.readers.Add(1)
-	g.store.readers.Add(1)
-	s, err := g.snapshot()
+	s, err := g.hold()
 	if err != nil {
-		g.done()
 		return nil, 0, err
 	}
 	defer s.Close()

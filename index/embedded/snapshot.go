@@ -69,8 +69,7 @@ func (c *Collection) Acquire() (*Snapshot, error) {
 		c.mu.RUnlock()
 		return nil, index.ErrClosed
 	}
-	g.readers.Add(1)
-	g.store.readers.Add(1)
+	g.enter()
 	set := g.set
 	c.mu.RUnlock()
 	s, err := g.snapshot()
@@ -128,6 +127,22 @@ func (g *generation) snapshot() (s *Snapshot, err error) {
 	}
 	s.Names = g.columns.settle(inUse)
 	return s, nil
+}
+
+// hold is a snapshot for work on a generation that is in hand, be it in force or not. Close it.
+func (g *generation) hold() (*Snapshot, error) {
+	g.enter()
+	s, err := g.snapshot()
+	if err != nil {
+		g.done()
+	}
+	return s, err
+}
+
+// enter counts one reader.
+func (g *generation) enter() {
+	g.readers.Add(1)
+	g.store.readers.Add(1)
 }
 
 // done takes one reader off.
