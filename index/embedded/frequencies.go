@@ -75,14 +75,19 @@ func (f *frequencies) each(having, docs *roaring.Bitmap, above []uint8, visit fu
 		more.Iterate(func(doc uint32) bool { above[doc]++; return true })
 	}
 	roaring.And(having, docs).Iterate(func(doc uint32) bool {
-		frequency := 1 + int(above[doc])
+		frequency := f.of(doc, int(above[doc]))
 		above[doc] = 0
-		if frequency == 1+mostLayers {
-			frequency = max(frequency, f.high[doc])
-		}
 		visit(doc, frequency)
 		return true
 	})
+}
+
+// of is the frequency in a document that so many layers have.
+func (f *frequencies) of(doc uint32, layers int) int {
+	if layers == mostLayers {
+		return max(1+layers, f.high[doc])
+	}
+	return 1 + layers
 }
 
 // frequenciesOf returns what is kept of a word; nil when nothing is.
@@ -165,17 +170,11 @@ func (s *Segment) Occurrences(field, term string) (*Occurrences, error) {
 
 // In is how often the term stands in one of the Documents.
 func (o *Occurrences) In(doc uint32) int {
-	frequency := 1
-	for _, layer := range o.layers {
-		if !layer.Contains(doc) {
-			return frequency
-		}
-		frequency++
+	n := 0
+	for n < len(o.layers) && o.layers[n].Contains(doc) {
+		n++
 	}
-	if frequency > mostLayers {
-		return max(frequency, o.high[doc])
-	}
-	return frequency
+	return o.of(doc, n)
 }
 
 // eachFrequency reads the frequencies as Bleve keeps them.

@@ -18,6 +18,7 @@ type sieve struct {
 	scorer  *scorer
 	part    *index.Segment
 	sources []*source // that can add something, what can add most first
+	summed  []*source // the same, in the order of the scorer's terms
 	scratch *scratch
 }
 
@@ -85,6 +86,7 @@ func (r *run) newSieve(s *scorer, part *index.Segment) *sieve {
 	if most := s.recency.most(part.Columns.Newest); most > 0 {
 		v.sources = append(v.sources, &source{place: len(s.terms), most: most})
 	}
+	v.summed = slices.Clone(v.sources)
 	slices.SortStableFunc(v.sources, func(a, b *source) int { return cmp.Compare(b.most, a.most) })
 	return v
 }
@@ -107,13 +109,13 @@ func (v *sieve) drop(s *source) {
 
 // without takes terms out that none of the documents to come has.
 func (v *sieve) without(terms []int) {
-	v.sources = slices.DeleteFunc(v.sources, func(s *source) bool {
-		gone := slices.Contains(terms, s.place)
-		if gone {
+	gone := func(s *source) bool { return slices.Contains(terms, s.place) }
+	for _, s := range v.sources {
+		if gone(s) {
 			v.drop(s)
 		}
-		return gone
-	})
+	}
+	v.sources, v.summed = slices.DeleteFunc(v.sources, gone), slices.DeleteFunc(v.summed, gone)
 }
 
 // each calls visit with those of the documents that can score as much as floor says, and some that cannot, ascending and many at a time, and with
@@ -227,11 +229,10 @@ func (v *sieve) add(s *source, docs []uint32, left []uint16) error {
 
 // finish adds up the scores of the documents at the places that are left, in the order of the scorer's terms.
 func (v *sieve) finish(docs []uint32, left []uint16) {
-	w, order := v.scratch, slices.Clone(v.sources)
-	slices.SortFunc(order, func(a, b *source) int { return cmp.Compare(a.place, b.place) })
+	w := v.scratch
 	for i, place := range left {
 		score := 0.0
-		for _, s := range order {
+		for _, s := range v.summed {
 			score += w.values[s.place][place]
 		}
 		w.docs[i], w.scores[i] = docs[place], score
