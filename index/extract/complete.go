@@ -10,9 +10,9 @@ import (
 
 // completed takes from the page's scripts what the text that shows does not have: the whole article when most of it is there only, else
 // single details. Only an article that bears the page's title counts, or any when the page shows none.
-func completed(f Found, about head, inScripts []carried, published news.Instant, source, name string) Found {
+func completed(f Found, about head, embedded scripts, name string) Found {
 	var best, details carried
-	for _, c := range inScripts {
+	for _, c := range embedded.articles {
 		if c.title == "" && len(about.titles) > 0 {
 			c.title, _ = bareTitle(about.titles[0])
 		}
@@ -55,9 +55,9 @@ func completed(f Found, about head, inScripts []carried, published news.Instant,
 			a.Editors = c.editors
 		}
 	}
-	fill(&a.Source, source)
+	fill(&a.Source, embedded.source)
 	seen.step(*a, "the data of a script")
-	for _, at := range []news.Instant{about.published, published} {
+	for _, at := range []news.Instant{about.published, embedded.published} {
 		if a.Published.IsZero() || a.Published.DayOnly && !at.DayOnly && sameDay(a.Published, at) {
 			a.Published = at
 		}

@@ -25,7 +25,7 @@ func fromHTML(p Page) Found {
 		// Nested deeper than the parser takes: the text without its layout.
 		return fromLines(content{lines: textLines(stripTags(p.Text)), head: head{url: p.URL}}, p.Name)
 	}
-	embedded, time, source := readScripts(root)
+	embedded := readScripts(root)
 	about := readHead(root)
 	about.readLinked(root)
 	about.setURL(p.URL)
@@ -37,7 +37,7 @@ func fromHTML(p Page) Found {
 		c.head = about
 		f = fromLines(c, p.Name)
 	}
-	return completed(f, about, embedded, time, source, p.Name)
+	return completed(f, about, embedded, p.Name)
 }
 
 // content is what the rules look at: lines, the part of them that is the main text, and what the page says of itself elsewhere.

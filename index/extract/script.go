@@ -14,9 +14,14 @@ import (
 // maxScripts is how many bytes of scripts are read of one page.
 const maxScripts = 6 << 20
 
-// readScripts finds the articles in the data that a page's scripts and hidden text fields carry, and the one time and the one source that they name
-// as those of the page.
-func readScripts(root *html.Node) (found []carried, published news.Instant, source string) {
+// scripts are what the data says that a page's scripts and hidden text fields carry.
+type scripts struct {
+	articles  []carried
+	published news.Instant // the one time that they name as that of the page
+	source    string       // and the one source
+}
+
+func readScripts(root *html.Node) (found scripts) {
 	budget := maxScripts
 	var values named
 	var field carried
@@ -26,7 +31,7 @@ func readScripts(root *html.Node) (found []carried, published news.Instant, sour
 			text := n.FirstChild.Data
 			if budget -= len(text); budget >= 0 {
 				values.read(text)
-				found = append(found, articlesIn(text)...)
+				found.articles = append(found.articles, articlesIn(text)...)
 			}
 		}
 		if n.Type == html.ElementNode && n.DataAtom == atom.Textarea && n.FirstChild != nil {
@@ -38,12 +43,13 @@ func readScripts(root *html.Node) (found []carried, published news.Instant, sour
 	}
 	visit(root)
 	if field.letters >= minCarried {
-		found = append(found, field)
+		found.articles = append(found.articles, field)
 	}
-	if published = onlyTime(values.published); published.IsZero() {
-		published = onlyTime(values.created)
+	if found.published = onlyTime(values.published); found.published.IsZero() {
+		found.published = onlyTime(values.created)
 	}
-	return found, published, values.source()
+	found.source = values.source()
+	return found
 }
 
 // onlyTime is the time all of them agree on; scripts that name several list other articles.
