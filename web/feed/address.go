@@ -23,7 +23,7 @@ func (a address) of(r search.Request) string { return a.with(parameters(r)) }
 // with is the address of the feed with parameters.
 func (a address) with(values url.Values) string {
 	if a.language != words.Chinese {
-		values.Set(languageName, string(a.language))
+		values.Set(words.Parameter, string(a.language))
 	}
 	return withQuery(a.base+a.path, values)
 }

@@ -41,16 +41,15 @@ func newFeeds(rd reader, r search.Request) []Feed {
 // feedURL is the address of a feed in the language of the page; a feed speaks Chinese unless its address says otherwise.
 func feedURL(rd reader, path string, values url.Values) string {
 	if rd.language != words.Chinese {
-		values.Set(languageName, string(rd.language))
+		values.Set(words.Parameter, string(rd.language))
 	}
-	if len(values) == 0 {
-		return path
-	}
-	return path + "?" + values.Encode()
+	return withValues(path, values)
 }
 
-func withQuery(path string, r search.Request) string {
-	if encoded := r.Values().Encode(); encoded != "" {
+func withQuery(path string, r search.Request) string { return withValues(path, r.Values()) }
+
+func withValues(path string, values url.Values) string {
+	if encoded := values.Encode(); encoded != "" {
 		return path + "?" + encoded
 	}
 	return path

@@ -29,7 +29,6 @@ const (
 
 // A choice of the reader stands in the address, which counts, or in a cookie, which keeps what the last such address said.
 const (
-	languageName = "ui"
 	themeName    = "theme"
 	cookiePrefix = "xunbao_"
 	cookieAge    = 365 * 24 * 60 * 60 // seconds
@@ -41,7 +40,7 @@ func newReader(c *gin.Context, values url.Values, now time.Time) (reader, error)
 	h := c.Writer.Header()
 	h.Add("Vary", "Accept-Language, Cookie")
 	rd := reader{now: now}
-	language, wrong := chosen(c, values, languageName, []string{string(words.Chinese), string(words.English)})
+	language, wrong := chosen(c, values, words.Parameter, []string{string(words.Chinese), string(words.English)})
 	if rd.language = words.Language(language); language == "" {
 		rd.language = preferred(c.GetHeader("Accept-Language"))
 	}
@@ -80,7 +79,7 @@ func chosen(c *gin.Context, values url.Values, name string, choices []string) (s
 // switches are the choices as links: the page itself, told otherwise. They name no path, so that they lead nowhere else whatever it is.
 func (rd reader) switches(values url.Values) (languages, themes []Link) {
 	for _, l := range words.Languages() {
-		languages = append(languages, Link{words.Of(l).Self, choiceURL(values, languageName, string(l)), l == rd.language})
+		languages = append(languages, Link{words.Of(l).Self, choiceURL(values, words.Parameter, string(l)), l == rd.language})
 	}
 	for _, t := range []struct{ name, label string }{{themeAuto, rd.Theme.Auto}, {themeLight, rd.Theme.Light}, {themeDark, rd.Theme.Dark}} {
 		themes = append(themes, Link{t.label, choiceURL(values, themeName, t.name), t.name == rd.theme})

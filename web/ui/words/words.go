@@ -10,7 +10,7 @@ import (
 	"xunbao/search"
 )
 
-// Language is one that the pages speak: the value of the parameter ui and of its cookie.
+// Language is one that the pages speak: the value of a parameter and of its cookie.
 type Language string
 
 // The languages. The first is spoken to who asks for none.
@@ -18,6 +18,9 @@ const (
 	Chinese Language = "zh"
 	English Language = "en"
 )
+
+// Parameter is the name of that parameter, in the addresses of pages and of feeds.
+const Parameter = "ui"
 
 // Languages lists all of them.
 func Languages() []Language { return []Language{Chinese, English} }
