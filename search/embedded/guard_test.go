@@ -32,10 +32,12 @@ func TestFilesCutOffWhileServed(t *testing.T) {
 			if _, err := b.Put(t.Context(), batch); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := b.Rebuild(t.Context(), nil, nil); err != nil {
+			built, err := b.Rebuild(t.Context(), nil, nil)
+			if err != nil {
 				t.Fatal(err)
 			}
-			names, err := filepath.Glob(filepath.Join(dir, "index-*", "*"+extension))
+			// Of the generation in force: the one before it is being removed.
+			names, err := filepath.Glob(filepath.Join(dir, "index-"+built.Generation, "*"+extension))
 			if err != nil || len(names) == 0 {
 				t.Fatalf("%v, %v", names, err)
 			}
