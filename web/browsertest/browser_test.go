@@ -21,6 +21,7 @@ func TestBrowser(t *testing.T) {
 		{"place", testPlace},
 		{"reprints", testReprints},
 		{"long story", testLongStory},
+		{"connection", testConnection},
 		{"status", testStatus},
 		{"sights", testSights},
 		{"weight", testWeight},

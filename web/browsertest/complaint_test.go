@@ -20,6 +20,7 @@ type watch struct {
 
 	mu         sync.Mutex
 	expected   map[string]bool // addresses that may be answered by 400 or more
+	lost       bool            // nothing may be loaded
 	complaints []string
 	loads      []load
 }
@@ -37,6 +38,13 @@ func (w *watch) expect(url string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.expected[url] = true
+}
+
+// lose lets everything fail to be loaded from now on.
+func (w *watch) lose() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.lost = true
 }
 
 // restart forgets what was loaded before.
@@ -76,7 +84,7 @@ func (w *watch) event(event any) {
 	case *runtime.EventExceptionThrown:
 		w.complain("exception: %s", asJSON(e.ExceptionDetails))
 	case *log.EventEntryAdded:
-		if !(e.Entry.Source == log.EntrySourceNetwork && w.expected[e.Entry.URL]) {
+		if !(e.Entry.Source == log.EntrySourceNetwork && (w.lost || w.expected[e.Entry.URL])) {
 			w.complain("log, %s %s: %s %s", e.Entry.Source, e.Entry.Level, e.Entry.Text, e.Entry.URL)
 		}
 	case *audits.EventIssueAdded:
@@ -103,7 +111,7 @@ func (w *watch) traffic(event any) {
 			w.complain("%s is answered by %d", e.Response.URL, e.Response.Status)
 		}
 	case *network.EventLoadingFailed:
-		if !e.Canceled {
+		if !e.Canceled && !w.lost {
 			w.complain("not loaded: %s %s (%s)", e.ErrorText, e.BlockedReason, w.urlOf(e.RequestID))
 		}
 	case *network.EventLoadingFinished:

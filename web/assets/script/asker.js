@@ -1,7 +1,7 @@
 // asker asks an address for suggestions, one text at a time: at once while nothing is under way, else as soon as that is answered. Answers are
 // kept; one that is late and not wanted any more is not waited for. answered gets the suggestions for the text that was asked for last, and that
 // text; while the answer comes it gets what is known of them, without the text.
-function asker(address, answered) {
+function asker(get, address, answered) {
   const patience = 300; // milliseconds that another text waits at most
   const most = 200; // answers that are kept
   const kept = new Map();
@@ -23,9 +23,9 @@ function asker(address, answered) {
     }, patience);
     let suggestions = [];
     try {
-      const answer = await fetch(address + "?q=" + encodeURIComponent(text), { signal: mine.signal });
-      if (answer.ok) ({ suggestions } = await answer.json());
-    } catch { /* the server cannot be reached: nothing is offered */ }
+      const answer = await get(address + "?q=" + encodeURIComponent(text), { signal: mine.signal });
+      if (answer?.ok) ({ suggestions } = await answer.json());
+    } catch { /* the answer has broken off: nothing is offered */ }
     clearTimeout(timer);
     under = null;
     if (kept.size >= most) kept.clear();

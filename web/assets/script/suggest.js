@@ -1,10 +1,10 @@
 // suggest offers completions and corrections below the search box while somebody types: an editable combobox with a list, as the
 // patterns of WAI-ARIA have it. The box keeps the focus and its text; only a choice changes it.
-function suggest(box, speak) {
+function suggest(box, speak, get) {
   const { suggest: address, list: label, offered, correction } = box.form.dataset;
   const longest = 64; // characters that are asked about
   const composing = 229; // the code of keys that belong to an input method, also of the last one, where Safari says that it has ended
-  const list = listbox(label), { ask, stop } = asker(address, answered);
+  const list = listbox(label), { ask, stop } = asker(get, address, answered);
   const typed = () => box.value.trim();
   let texts = [], active = -1;
 

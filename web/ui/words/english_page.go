@@ -47,7 +47,7 @@ var englishHelp = Help{
 		{"stories", "Reprints", []string{"The reprints of one story are one result; “more outlets” opens them in place. The page of an article compares two versions, letter by letter.", "For every article by itself choose “Every article”."}},
 		{"relaxed", "When little is found", []string{"Where no article has all of the words, those with most of them are shown, and the page says so. A query with quotes, OR or - is never widened.", "Where little is found, other spellings are offered. “How the query was read”, below the results, tells each demand and how it was cut into words."}},
 		{"pass", "Pass on and take away", []string{"Every state is an address: bookmark it, send it, go back and forward.", "Any search is a feed (Atom, RSS, JSON Feed) and can be exported as CSV or JSON Lines; the foot of a page leads to its JSON."}},
-		{"without", "Without JavaScript, without a network", []string{"With JavaScript off everything works, but for suggestions while typing and the keys.", "Articles and index are on the server: without a network no new page opens; reload when it is back."}},
+		{"without", "Without JavaScript, without a network", []string{"With JavaScript off everything works, but for suggestions while typing and the keys.", "Articles and index are on the server: without a network no new page opens, and those that are open stay. With JavaScript a bar below says so and what you open then opens by itself when the network is back; without it, reload."}},
 	},
 	KeysTitle: "Keys", Key: "Key",
 	Keys: []HelpKey{{"/", "to the search box"}, {"j k", "next and previous result"}, {"o", "open the chosen result"}, {"n p", "next and previous match in an article"}, {"?", "list the keys"}},
