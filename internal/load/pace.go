@@ -24,13 +24,28 @@ type Phase struct {
 	Failure                 string  // the first, or what fell short first
 }
 
-// phase collects answers. Safe for concurrent use.
+// phase collects answers, for as long as it is on. Safe for concurrent use.
 type phase struct {
 	mu              sync.Mutex
 	served, refused []time.Duration
 	failed, short   int
 	failure         string
-	started         time.Time
+	lasted          time.Duration // before it was last turned on
+	since           time.Time     // zero while it is off
+}
+
+// on turns it on. It may be turned off and on again.
+func (p *phase) on() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.since = time.Now()
+}
+
+func (p *phase) off() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.lasted += time.Since(p.since)
+	p.since = time.Time{}
 }
 
 func (p *phase) add(a Answer) {
@@ -52,10 +67,11 @@ func (p *phase) add(a Answer) {
 	}
 }
 
+// end is how they fared; it is off.
 func (p *phase) end() Phase {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return Phase{Served: len(p.served), Refused: len(p.refused), Failed: p.failed, Short: p.short, Failure: p.failure, Rate: float64(len(p.served)) / time.Since(p.started).Seconds(),
+	return Phase{Served: len(p.served), Refused: len(p.refused), Failed: p.failed, Short: p.short, Failure: p.failure, Rate: float64(len(p.served)) / p.lasted.Seconds(),
 		P50: part(p.served, .5), P99: part(p.served, .99), RefusedP99: part(p.refused, .99)}
 }
 
@@ -69,7 +85,8 @@ func part(took []time.Duration, of float64) time.Duration {
 
 // Steady has so many clients ask for as long as that, each sending the next request when the last was answered.
 func Steady(ctx context.Context, ask Asker, clients int, lasting time.Duration) Phase {
-	p := &phase{started: time.Now()}
+	p := new(phase)
+	p.on()
 	ctx, stop := context.WithTimeout(ctx, lasting)
 	defer stop()
 	var all sync.WaitGroup
@@ -83,6 +100,7 @@ func Steady(ctx context.Context, ask Asker, clients int, lasting time.Duration) 
 		})
 	}
 	all.Wait()
+	p.off()
 	return p.end()
 }
 
@@ -98,11 +116,21 @@ func Paced(ask Asker, rate float64) Asker {
 // Open sends so many requests a second for as long as that, whether others were answered or not, at moments as people come: each as likely as any
 // other. Those under way at the end are waited for.
 func Open(ctx context.Context, ask Asker, rate float64, lasting time.Duration) Phase {
-	p := &phase{started: time.Now()}
+	p := new(phase)
+	p.open(ctx, ask, rate, lasting, nil)
+	return p.end()
+}
+
+// open is Open for a phase that may have several such times. It goes on until also is closed; nil is closed.
+func (p *phase) open(ctx context.Context, ask Asker, rate float64, lasting time.Duration, also <-chan struct{}) {
+	p.on()
+	defer p.off()
 	var all sync.WaitGroup
+	defer all.Wait()
 	moments := rand.New(rand.NewPCG(7, 7))
-	due := p.started
-	for i := 0; due.Sub(p.started) < lasting && sleep(ctx, time.Until(due)); i++ {
+	began := time.Now()
+	due := began
+	for i := 0; (due.Sub(began) < lasting || unless(also)) && sleep(ctx, time.Until(due)); i++ {
 		at := due
 		all.Go(func() {
 			if a := ask(ctx, i, at); ctx.Err() == nil {
@@ -111,8 +139,19 @@ func Open(ctx context.Context, ask Asker, rate float64, lasting time.Duration) P
 		})
 		due = due.Add(time.Duration(moments.ExpFloat64() / rate * float64(time.Second)))
 	}
-	all.Wait()
-	return p.end()
+}
+
+// unless reports whether closed is not closed yet.
+func unless(closed <-chan struct{}) bool {
+	if closed == nil {
+		return false
+	}
+	select {
+	case <-closed:
+		return false
+	default:
+		return true
+	}
 }
 
 // sleep waits and reports whether ctx goes on.

@@ -3,6 +3,7 @@
 package load
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -113,19 +114,22 @@ func (s Server) Searches(queries []string) Asker {
 
 // Queries draws words from the newest titles that the server has.
 func (s Server) Queries(ctx context.Context, n int) ([]string, error) {
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, s.Base+"/api/v1/search?size=100&facets=&interval=none&sort=newest", nil)
-	if err != nil {
-		return nil, fmt.Errorf("ask for titles: %w", err)
+	var body bytes.Buffer
+	ask := func() Answer {
+		body.Reset()
+		return s.send(ctx, http.MethodGet, "/api/v1/search?size=100&facets=&interval=none&sort=newest", "", &body, time.Now())
 	}
-	response, err := s.Client.Do(r)
-	if err != nil {
-		return nil, fmt.Errorf("ask for titles: %w", err)
+	a := ask()
+	for ; a.Status == http.StatusServiceUnavailable && ctx.Err() == nil; a = ask() { // others ask too
+		pause(ctx, time.Second/4)
 	}
-	defer response.Body.Close()
+	if a.Err != nil || a.Status != http.StatusOK {
+		return nil, fmt.Errorf("ask for titles: status %d, %w", a.Status, a.Err)
+	}
 	var page struct {
 		Hits []struct{ Title string }
 	}
-	if err := json.NewDecoder(response.Body).Decode(&page); err != nil {
+	if err := json.Unmarshal(body.Bytes(), &page); err != nil {
 		return nil, fmt.Errorf("read titles: %w", err)
 	}
 	var titles iter.Seq[news.Article] = func(yield func(news.Article) bool) {

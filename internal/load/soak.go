@@ -28,12 +28,11 @@ type Soak struct {
 
 // Soaked is how a soak went.
 type Soaked struct {
+	Rates      []float64 // searches a second that the server could do, in each round
 	Idle, Busy Phase
 	Stages     map[string]Phase // of Busy, by the stage of the rebuild that ran
 	Added      int              // articles, those that replaced others counted again
-	Rebuilt    int              // times
 	Longest    time.Duration    // that a rebuild took
-	Err        error            // of adding and rebuilding
 }
 
 // addedWord stands in every article that comes during a soak and in no other.
@@ -62,24 +61,66 @@ func NewSoak(ctx context.Context, s Server, queries []string) (*Soak, error) {
 // addEvery is how long it is from one batch of articles to the next.
 const addEvery = time.Second / 2
 
-// Run asks at a rate, for a tenth of that time with nothing beside it and for all of it while articles come and the index is rebuilt so often. In the
-// end every article that was acknowledged must be found.
-func (k *Soak) Run(ctx context.Context, rate float64, lasting time.Duration, rebuilds int) (out Soaked) {
-	out.Idle = Open(ctx, k.Search, rate, lasting/10)
+// Parts of a round: to learn what the server can do, and to ask for half of that with nothing beside it.
+const (
+	partFull = 15
+	partIdle = 6
+)
+
+// Run goes through so many rounds. In each, clients ask as often as they can for a short time; then searches come half as often, first with nothing
+// beside them, then while articles come and the index is rebuilt once. What else the machine does thus comes to all three, however long it takes.
+// The busy parts last so long together, or longer where rebuilds do. In the end every article that was acknowledged must be found.
+func (k *Soak) Run(ctx context.Context, clients int, lasting time.Duration, rounds int) (out Soaked, err error) {
+	for n := 0; n < replaced; n += together {
+		if err := k.add(ctx, n); err != nil {
+			return out, err
+		}
+	}
+	var idle, busy phase
+	each := lasting / time.Duration(rounds)
+	for range rounds {
+		full := Steady(ctx, k.Search, clients, each/partFull)
+		out.Rates = append(out.Rates, full.Rate)
+		idle.open(ctx, k.Search, full.Rate/2, each/partIdle, nil)
+		took, err := k.round(ctx, &busy, full.Rate/2, each)
+		if err != nil {
+			return out, err
+		}
+		out.Longest = max(out.Longest, took)
+	}
+	out.Idle, out.Busy, out.Stages, out.Added = idle.end(), busy.end(), k.stages.end(), int(k.acknowledged.Load())
+	_, last := k.total(ctx, addedWord, k.added(), time.Now())
+	return out, last.Err
+}
+
+// round is the busy part of a round. It returns how long the rebuild took.
+func (k *Soak) round(ctx context.Context, busy *phase, rate float64, lasting time.Duration) (took time.Duration, err error) {
 	beside, stop := context.WithCancel(ctx)
+	defer stop()
+	rebuilt := make(chan struct{})
 	var work sync.WaitGroup
 	var adding, rebuilding error
-	work.Go(func() { adding = k.add(beside) })
 	work.Go(func() {
-		out.Rebuilt, out.Longest, rebuilding = k.rebuildAll(beside, lasting/time.Duration(rebuilds+1), rebuilds)
+		for sleep(beside, addEvery) && adding == nil {
+			adding = k.add(context.WithoutCancel(ctx), int(k.acknowledged.Load()))
+		}
 	})
-	out.Busy = Open(ctx, k.Search, rate, lasting)
+	k.stages.enter(noRebuild)
+	defer k.stages.leave()
+	work.Go(func() {
+		defer close(rebuilt)
+		pause(ctx, lasting/10)
+		began := time.Now()
+		rebuilding = k.rebuild(ctx)
+		took = time.Since(began)
+		k.stages.enter("just switched")
+		pause(ctx, time.Second)
+		k.stages.enter(noRebuild)
+	})
+	busy.open(ctx, k.Search, rate, lasting, rebuilt)
 	stop()
 	work.Wait()
-	out.Stages, out.Added = k.stages.end(), int(k.acknowledged.Load())
-	_, last := k.total(ctx, addedWord, k.added(), time.Now())
-	out.Err = errors.Join(adding, rebuilding, last.Err)
-	return out
+	return took, errors.Join(adding, rebuilding, ctx.Err())
 }
 
 // Undo deletes what was added and rebuilds the index, so that the server has what it had at the beginning.
@@ -127,22 +168,20 @@ func (k *Soak) total(ctx context.Context, query string, least int, due time.Time
 	return page.Total, a
 }
 
-// add has articles come until ctx ends.
-func (k *Soak) add(ctx context.Context) error {
-	for n := 0; sleep(ctx, addEvery); n += together {
-		batch := make([]map[string]string, together)
-		for i := range batch {
-			batch[i] = comes(n + i)
-		}
-		body, err := json.Marshal(batch)
-		if err != nil {
-			return err
-		}
-		if a := k.Ask(context.WithoutCancel(ctx), http.MethodPost, "/api/v1/articles", string(body)); a.Err != nil || a.Status != http.StatusOK {
-			return fmt.Errorf("add articles: status %d, %w", a.Status, a.Err)
-		}
-		k.acknowledged.Add(together)
+// add has some articles come, from number n on.
+func (k *Soak) add(ctx context.Context, n int) error {
+	batch := make([]map[string]string, together)
+	for i := range batch {
+		batch[i] = comes(n + i)
 	}
+	body, err := json.Marshal(batch)
+	if err != nil {
+		return err
+	}
+	if a := k.Ask(ctx, http.MethodPost, "/api/v1/articles", string(body)); a.Err != nil || a.Status != http.StatusOK {
+		return fmt.Errorf("add articles: status %d, %w", a.Status, a.Err)
+	}
+	k.acknowledged.Add(together)
 	return nil
 }
 
@@ -156,21 +195,7 @@ func comes(n int) map[string]string {
 	}
 }
 
-// rebuildAll rebuilds the index so many times, at moments that lie so far apart, or later where one takes longer. It returns how many were done when
-// ctx ended, and what the longest took.
-func (k *Soak) rebuildAll(ctx context.Context, apart time.Duration, times int) (done int, longest time.Duration, err error) {
-	began := time.Now()
-	for done < times && sleep(ctx, time.Until(began.Add(time.Duration(done+1)*apart))) {
-		started := time.Now()
-		if err := k.rebuild(context.WithoutCancel(ctx)); err != nil {
-			return done, longest, err
-		}
-		done, longest = done+1, max(longest, time.Since(started))
-	}
-	return done, longest, nil
-}
-
-// rebuild rebuilds the index once and follows its stages. The second after it is a stage of its own.
+// rebuild rebuilds the index once and follows its stages.
 func (k *Soak) rebuild(ctx context.Context) error {
 	read, write := io.Pipe()
 	result := make(chan Answer, 1)
@@ -193,9 +218,6 @@ func (k *Soak) rebuild(ctx context.Context) error {
 			k.stages.enter(line.Stage)
 		}
 	}
-	k.stages.enter("just switched")
-	defer k.stages.enter(noRebuild)
-	pause(ctx, time.Second)
 	if a := <-result; a.Err != nil || !whole {
 		return fmt.Errorf("rebuild the index: status %d, whole: %t; %w", a.Status, whole, a.Err)
 	}

@@ -1,9 +1,6 @@
 package load
 
-import (
-	"sync"
-	"time"
-)
+import "sync"
 
 // noRebuild is the stage between rebuilds.
 const noRebuild = "no rebuild"
@@ -12,7 +9,7 @@ const noRebuild = "no rebuild"
 type stages struct {
 	mu      sync.Mutex
 	all     map[string]*phase
-	current *phase // nil before the first
+	current *phase // nil outside all of them
 }
 
 // now is the stage of the moment.
@@ -26,13 +23,27 @@ func (s *stages) now() *phase {
 func (s *stages) enter(name string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.current != nil {
+		s.current.off()
+	}
 	if s.all[name] == nil {
-		s.all[name] = &phase{started: time.Now()}
+		s.all[name] = new(phase)
 	}
 	s.current = s.all[name]
+	s.current.on()
 }
 
-// end is how requests fared in each stage.
+// leave ends a stage.
+func (s *stages) leave() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.current != nil {
+		s.current.off()
+	}
+	s.current = nil
+}
+
+// end is how requests fared in each stage; all were left.
 func (s *stages) end() map[string]Phase {
 	s.mu.Lock()
 	defer s.mu.Unlock()
