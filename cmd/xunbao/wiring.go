@@ -12,6 +12,7 @@ import (
 // openApp opens a data folder with internal/app; one that another process holds is a *heldError.
 func openApp(version string) func(context.Context, settings, *slog.Logger) (backend, error) {
 	return func(ctx context.Context, s settings, log *slog.Logger) (backend, error) {
+		giveRoom()
 		keepWithin(s.Memory)
 		return opened(app.Open(ctx, appConfig(s, log, version)))
 	}
@@ -20,6 +21,7 @@ func openApp(version string) func(context.Context, settings, *slog.Logger) (back
 // openSampled is openApp for serve: a folder that is new starts on the sample articles.
 func openSampled(version string) func(context.Context, settings, *slog.Logger) (backend, error) {
 	return func(ctx context.Context, s settings, log *slog.Logger) (backend, error) {
+		giveRoom()
 		keepWithin(s.Memory)
 		return opened(app.OpenOrSample(ctx, appConfig(s, log, version)))
 	}
