@@ -25,7 +25,7 @@ type Engine struct {
 	segmenter  *zh.Segmenter
 	lexicon    *lexicon.Keeper
 	recency    []float64 // as leftByAge
-	verified   *verifications
+	verified   verified
 	started    time.Time
 	batches    batches
 	bitsets    bitsets
@@ -50,7 +50,7 @@ func New(collection *index.Collection, segmenter *zh.Segmenter, o Options) *Engi
 	if o.Lexicon == nil {
 		o.Lexicon = lexicon.Open("", zh.FoldString, nil, nil)
 	}
-	return &Engine{collection: collection, segmenter: segmenter, lexicon: o.Lexicon, recency: leftByAge(o.RecencyHalfLife), verified: newVerifications(), started: time.Now()}
+	return &Engine{collection: collection, segmenter: segmenter, lexicon: o.Lexicon, recency: leftByAge(o.RecencyHalfLife), verified: newVerified(), started: time.Now()}
 }
 
 // acquire returns the state of the moment as search.ErrUnavailable explains it.

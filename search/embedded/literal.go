@@ -219,23 +219,61 @@ func (l literal) places(text []byte) []int {
 // verifyAtOnce is how many articles one core verifies before another is worth its while.
 const verifyAtOnce = 32
 
-// verify reads the texts of documents and returns those that pass the check. What was once found out about a document of a segment
-// is remembered under key.
+// verify reads the texts of documents and returns those that pass the check. What was once found out about a document is remembered under key.
 func (m *matcher) verify(key string, s *index.Segment, docs *roaring.Bitmap, newCheck func() check) (*roaring.Bitmap, error) {
-	known, passed := m.verified.recall(m.snapshot.Generation.Name, s.ID, key)
+	name := inSegment(m.snapshot.Generation.Name, s.ID, key)
+	known, passed := m.verified.segments.recall(name)
 	open := roaring.AndNot(docs, known)
 	if !open.IsEmpty() {
-		fresh, err := m.read(s, open.ToArray(), newCheck)
+		fresh, err := m.learn(key, s, open, newCheck)
 		if err != nil {
 			return nil, err
 		}
-		if m.damaged {
-			return roaring.And(docs, roaring.Or(passed, fresh)), nil
+		if !m.damaged {
+			m.verified.segments.remember(name, open, fresh)
 		}
-		m.verified.remember(m.snapshot.Generation.Name, s.ID, key, open, fresh)
 		passed = roaring.Or(passed, fresh)
 	}
 	return roaring.And(docs, passed), nil
+}
+
+// learn is verify for documents of which the segment tells nothing yet: some were read when they stood in another one.
+func (m *matcher) learn(key string, s *index.Segment, open *roaring.Bitmap, newCheck func() check) (*roaring.Bitmap, error) {
+	name := inStore(m.snapshot.Records, key)
+	known, passed := m.verified.records.recall(name)
+	out := roaring.New()
+	unread := make([]uint32, 0, open.GetCardinality())
+	open.Iterate(func(doc uint32) bool {
+		record := s.Columns.Seq[doc]
+		switch {
+		case record > math.MaxUint32 || !known.Contains(uint32(record)):
+			unread = append(unread, doc)
+		case passed.Contains(uint32(record)):
+			out.Add(doc)
+		}
+		return true
+	})
+	fresh, err := m.read(s, unread, newCheck)
+	if err != nil {
+		return nil, err
+	}
+	if !m.damaged {
+		m.verified.records.remember(name, recordsOf(s, roaring.BitmapOf(unread...)), recordsOf(s, fresh))
+	}
+	out.Or(fresh)
+	return out, nil
+}
+
+// recordsOf are the numbers of documents in the store, but those of more than 32 bits.
+func recordsOf(s *index.Segment, docs *roaring.Bitmap) *roaring.Bitmap {
+	records := roaring.New()
+	docs.Iterate(func(doc uint32) bool {
+		if record := s.Columns.Seq[doc]; record <= math.MaxUint32 {
+			records.Add(uint32(record))
+		}
+		return true
+	})
+	return records
 }
 
 func (m *matcher) read(s *index.Segment, docs []uint32, newCheck func() check) (*roaring.Bitmap, error) {

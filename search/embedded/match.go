@@ -14,7 +14,7 @@ import (
 type matcher struct {
 	ctx      context.Context
 	snapshot *index.Snapshot
-	verified *verifications
+	verified verified
 	batches  *batches
 	scores   *zeroes
 	damaged  bool // a text could not be read: what was found may be too little
