@@ -192,10 +192,10 @@ func (g *generation) documents() (uint64, error) {
 	return reader.DocCount()
 }
 
-// So many changes are replayed at once: fewer where somebody searches, as the segment of a batch is made in one go.
+// So many changes are replayed at once: fewer where somebody searches, as the stories and the segment of a batch are made in one go.
 const (
 	catchUpBatch  = 500
-	catchUpBeside = 50
+	catchUpBeside = 10
 )
 
 // catchUp replays the changes of the store that the index has not seen.
@@ -211,15 +211,18 @@ func (g *generation) catchUp(ctx context.Context, segmenter *zh.Segmenter) error
 	if g.searches != nil && g.searches.served() {
 		atOnce = catchUpBeside
 	}
+	polite := courteous(g.searches, 0, nil)
 	var pending []store.Change
 	for change, err := range g.store.Changes(ctx, seq) {
 		if err != nil {
 			return fmt.Errorf("replay changes into index %s: %w", g.name, err)
 		}
 		if pending = append(pending, change); len(pending) == atOnce {
+			polite.begin()
 			if err := g.apply(pending, nil, segmenter); err != nil {
 				return err
 			}
+			polite.pause(ctx)
 			pending = pending[:0]
 		}
 	}
