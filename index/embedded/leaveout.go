@@ -17,6 +17,9 @@ import (
 	"xunbao/internal/news"
 )
 
+// learnt is how many articles are looked at between two reports.
+const learnt = 1000
+
 // leftOutFile holds, in the folder of an index, the lines that are left out of new articles. CURRENT holds its checksum.
 const leftOutFile = "left-out.json"
 
@@ -65,8 +68,8 @@ func (c *Collection) cut(g *generation, a news.Article) news.Article {
 
 // relearn learns from all articles which lines recur, writes those anew of which other lines are to be left out now, and has the set hold for what
 // comes. When nothing is to be left out, everything is put back. A rebuild is under way, so that the generation stays. What is stopped halfway
-// leaves every article whole or cut, stored and indexed alike.
-func (c *Collection) relearn(ctx context.Context) error {
+// leaves every article whole or cut, stored and indexed alike. report is told of how many articles the lines were looked at; it may be nil.
+func (c *Collection) relearn(ctx context.Context, report func(index.Progress)) error {
 	c.mu.RLock()
 	g, had := c.generation, c.current.LeftOut != ""
 	c.mu.RUnlock()
@@ -80,8 +83,15 @@ func (c *Collection) relearn(ctx context.Context) error {
 	defer sn.Close()
 	var set *boilerplate.Set
 	if c.leaveOut {
-		learner := boilerplate.NewLearner()
-		if err := eachSound(ctx, sn, func(a news.Article) error { learner.Add(&a); return nil }); err != nil {
+		learner, done := boilerplate.NewLearner(), 0
+		err := c.eachSound(ctx, sn, func(a news.Article) error {
+			learner.Add(&a)
+			if done++; report != nil && done%learnt == 0 {
+				report(index.Progress{Stage: "read", Done: done, Total: sn.Count()})
+			}
+			return nil
+		})
+		if err != nil {
 			return err
 		}
 		set = boilerplate.NewSet(learner.Lines())
@@ -93,7 +103,7 @@ func (c *Collection) relearn(ctx context.Context) error {
 		batch, bytes = batch[:0], 0
 		return err
 	}
-	err := eachSound(ctx, sn, func(a news.Article) error {
+	err := c.eachSound(ctx, sn, func(a news.Article) error {
 		next := set.Cut(a)
 		if slices.Equal(next.LeftOut, a.LeftOut) {
 			return nil
@@ -113,9 +123,11 @@ func (c *Collection) relearn(ctx context.Context) error {
 	return c.adopt(g, set)
 }
 
-// eachSound visits the articles of a snapshot that are not damaged.
-func eachSound(ctx context.Context, sn *store.Snapshot, visit func(news.Article) error) error {
+// eachSound visits the articles of a snapshot that are not damaged, and lets searches go first.
+func (c *Collection) eachSound(ctx context.Context, sn *store.Snapshot, visit func(news.Article) error) error {
+	polite := courteous(&c.searches, 0, nil)
 	for record, err := range sn.All(ctx) {
+		polite.pause(ctx)
 		var bad *store.DamagedError
 		if errors.As(err, &bad) {
 			continue

@@ -49,7 +49,7 @@ func (c *Collection) rebuildError(err error) error {
 
 // rebuildIndex builds a new index of the store there is, after it has been learnt again which lines recur.
 func (c *Collection) rebuildIndex(ctx context.Context, old *generation, summary *index.Summary, report func(index.Progress)) error {
-	if err := c.relearn(ctx); err != nil {
+	if err := c.relearn(ctx, report); err != nil {
 		return err
 	}
 	if err := c.rebuildOnly(ctx, old, report); err != nil {
@@ -129,7 +129,7 @@ func (c *Collection) rebuildAll(ctx context.Context, old *generation, records in
 		return discard(err)
 	}
 	summary.Generation = generationNumber(state.Index)
-	return c.relearn(ctx)
+	return c.relearn(ctx, report)
 }
 
 // publishAll carries over what was written since a rebuild from sources began, and puts its generation into force. On an error g is closed.
