@@ -13,15 +13,16 @@ type Builder struct {
 	stream []uint32  // numbers of the keys of all documents, one document after another
 	ends   []int     // where each document ends in stream
 
-	// Pause is called now and then while WriteTo is at work, after a fraction of a millisecond at most; nil is not.
+	// Pause is called now and then in long work, after a fraction of a millisecond at most; nil is not.
 	Pause func()
 }
 
-// So many documents, comparisons and keys lie between two pauses.
+// So many documents, comparisons, keys, and moves in memory lie between two pauses.
 const (
 	documentsBetweenPauses   = 32
 	comparisonsBetweenPauses = 8192
 	keysBetweenPauses        = 256
+	movesBetweenPauses       = 1 << 14
 )
 
 // pause lets others work after every so many things.
@@ -71,7 +72,8 @@ func (b *Builder) find(key uint64) uint64 {
 func (b *Builder) grow() {
 	old := b.slots
 	b.slots = make([]keySlot, max(256, 2*len(old)))
-	for _, slot := range old {
+	for i, slot := range old {
+		b.pause(i, movesBetweenPauses)
 		if slot.number != 0 {
 			b.slots[b.find(slot.key)] = slot
 		}
@@ -116,7 +118,8 @@ func (b *Builder) WriteTo(to io.Writer) (int64, error) {
 // lists sorts the stream by key, keeping the order of the documents: the list of each key, by its number, reaches to its end.
 func (b *Builder) lists() (docs, ends []uint32) {
 	docs, ends = make([]uint32, len(b.stream)), make([]uint32, len(b.keys)+1)
-	for _, number := range b.stream {
+	for i, number := range b.stream {
+		b.pause(i, movesBetweenPauses)
 		ends[number+1]++
 	}
 	for number := range b.keys {

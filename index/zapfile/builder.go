@@ -13,15 +13,16 @@ type Builder struct {
 	stream []count // the terms of all documents, one document after another
 	ends   []int   // where each document ends in stream
 
-	// Pause is called now and then while Terms is at work, after a fraction of a millisecond at most; nil is not.
+	// Pause is called now and then in long work, after a fraction of a millisecond at most; nil is not.
 	Pause func()
 }
 
-// So many documents, comparisons and terms lie between two pauses.
+// So many documents, comparisons, terms, and moves in memory lie between two pauses.
 const (
 	documentsBetweenPauses   = 32
 	comparisonsBetweenPauses = 4096
 	termsBetweenPauses       = 256
+	movesBetweenPauses       = 1 << 14
 )
 
 // pause lets others work after every so many things.
@@ -81,6 +82,7 @@ func (b *Builder) grow() {
 	old := b.slots
 	b.slots = make([]slot, max(256, 2*len(old)))
 	for i := range old {
+		b.pause(i, movesBetweenPauses)
 		if old[i].number != 0 {
 			*b.find(old[i].key) = old[i]
 		}
@@ -118,7 +120,8 @@ type posting struct{ document, frequency uint32 }
 // lists sorts the stream by term, keeping the order of the documents: the list of each term, by its number, reaches to its end.
 func (b *Builder) lists() (lists []posting, ends []uint32) {
 	lists, ends = make([]posting, len(b.stream)), make([]uint32, len(b.keys)+1)
-	for _, c := range b.stream {
+	for i, c := range b.stream {
+		b.pause(i, movesBetweenPauses)
 		ends[c.number+1]++
 	}
 	for number := range b.keys {
