@@ -25,6 +25,7 @@ type Gate struct {
 	counts  State
 
 	strict       time.Time // until when no more than Standing may wait; then it is looked whether that must go on
+	ended        time.Time // when that was over, the last time
 	came, turned int       // since that was decided: how many came, and were refused
 	latest       time.Time // when one came, the last time
 }
@@ -39,9 +40,11 @@ type Limits struct {
 }
 
 // A queue absorbs a burst, and only delays everyone where more come all the time than can be let in: then it is kept short. It is looked after so
-// long as calm whether that must go on: where more than one in few was turned away. A short queue turns some away also when there is no crowd.
+// long as first, and after so long as calm where that was so before, whether that must go on: where more than one in few was turned away. A short queue
+// turns some away also when there is no crowd, as after a moment at which the machine stood still.
 const (
 	burst = 250 * time.Millisecond
+	first = time.Second
 	calm  = 5 * time.Second
 	few   = 4
 )
@@ -121,14 +124,14 @@ func (g *Gate) look(now time.Time) {
 	switch {
 	case g.strict.IsZero() || now.Before(g.strict):
 	case still:
-		g.keepShort(now)
+		g.keepShort(now, calm)
 	default:
-		g.strict, g.empty = time.Time{}, now // it is as if the queue had been empty
+		g.strict, g.ended, g.empty = time.Time{}, now, now // it is as if the queue had been empty
 	}
 }
 
-func (g *Gate) keepShort(now time.Time) {
-	g.strict, g.came, g.turned = now.Add(calm), 0, 0
+func (g *Gate) keepShort(now time.Time, lasting time.Duration) {
+	g.strict, g.came, g.turned = now.Add(lasting), 0, 0
 }
 
 // room is how many may wait.
@@ -137,7 +140,11 @@ func (g *Gate) room(now time.Time) int {
 		g.empty = now
 	}
 	if g.strict.IsZero() && now.Sub(g.empty) > burst {
-		g.keepShort(now)
+		lasting := first
+		if now.Sub(g.ended) < calm {
+			lasting = calm
+		}
+		g.keepShort(now, lasting)
 	}
 	switch {
 	case !g.strict.IsZero():

@@ -217,7 +217,7 @@ func TestStall(t *testing.T) {
 				}
 				mu.Lock()
 				defer mu.Unlock()
-				if time.Since(began) < stall+calm+burst {
+				if time.Since(began) < stall+first+burst {
 					early++
 				} else {
 					late++
