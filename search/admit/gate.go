@@ -24,10 +24,12 @@ type Gate struct {
 	pace    time.Duration // that one is inside, of late, on average
 	counts  State
 
-	strict       time.Time // until when no more than Standing may wait; then it is looked whether that must go on
-	ended        time.Time // when that was over, the last time
-	came, turned int       // since that was decided: how many came, and were refused
-	latest       time.Time // when one came, the last time
+	strict       time.Time     // until when no more than Standing may wait; then it is looked whether that must go on
+	ended        time.Time     // when that was over, the last time
+	came, turned int           // since that was decided: how many came, and were refused
+	latest       time.Time     // when one came, the last time
+	refused      time.Time     // when one was refused, the last time
+	between      time.Duration // two that are refused, of late, on average
 }
 
 // Limits of a Gate.
@@ -36,6 +38,7 @@ type Limits struct {
 	Waiting  int           // that wait at a time, in a burst
 	Within   time.Duration // more may wait in a burst if they are let in within this time, at the pace of late; 0: no more
 	Standing int           // that wait where somebody has waited all the time for longer than burst
+	Crowd    int           // that are inside at a time meanwhile where a crowd is refused; 0: as many as ever
 	Patience time.Duration // after which one that waits is refused
 }
 
@@ -49,19 +52,33 @@ const (
 	few   = 4
 )
 
+// crowd is the time between two that are refused, on average, below which it takes a good part of a core to refuse them: of the order of a twentieth of a
+// millisecond for a request over HTTP. Where those inside take all cores, everything waits for everything else, and those inside too.
+const crowd = time.Millisecond
+
 // State is what goes on at a gate. Admitted and Refused count from its making.
 type State struct {
 	Running, Waiting  int
 	Admitted, Refused uint64
 }
 
-// waiter is one that waits; its channel is closed when it is let in.
-type waiter struct{ in chan struct{} }
+// waiter is one that waits. Its channel is closed when it is let in or refused.
+type waiter struct {
+	told    chan struct{}
+	refused bool // written before that
+}
+
+func (w *waiter) err() error {
+	if w.refused {
+		return search.ErrOverloaded
+	}
+	return nil
+}
 
 // NewGate makes a gate that nobody has passed.
 func NewGate(limits Limits) *Gate {
 	limits.AtOnce = max(1, limits.AtOnce)
-	return &Gate{limits: limits}
+	return &Gate{limits: limits, between: calm}
 }
 
 // State is the state of the moment.
@@ -102,18 +119,17 @@ func (g *Gate) queue(known bool) (*list.Element, error) {
 	defer g.mu.Unlock()
 	g.look(now)
 	switch {
-	case g.running < g.limits.AtOnce:
+	case g.running < g.places():
 		g.running++
 		g.counts.Admitted++
 		return nil, nil
 	case known:
-		return g.waiting.PushFront(&waiter{make(chan struct{})}), nil
+		return g.waiting.PushFront(&waiter{told: make(chan struct{})}), nil
 	case g.waiting.Len() >= g.room(now):
-		g.counts.Refused++
-		g.turned++
+		g.refuse(now)
 		return nil, search.ErrOverloaded
 	}
-	return g.waiting.PushBack(&waiter{make(chan struct{})}), nil
+	return g.waiting.PushBack(&waiter{told: make(chan struct{})}), nil
 }
 
 // look counts one that comes, and decides when it is time whether the queue is kept short any longer.
@@ -145,6 +161,9 @@ func (g *Gate) room(now time.Time) int {
 			lasting = calm
 		}
 		g.keepShort(now, lasting)
+		if g.crowded() {
+			g.shorten(now)
+		}
 	}
 	switch {
 	case !g.strict.IsZero():
@@ -156,6 +175,35 @@ func (g *Gate) room(now time.Time) int {
 	}
 }
 
+// shorten refuses those that came last, where more wait than may from now on.
+func (g *Gate) shorten(now time.Time) {
+	for g.waiting.Len() > g.limits.Standing {
+		last := g.waiting.Remove(g.waiting.Back()).(*waiter)
+		last.refused = true
+		close(last.told)
+		g.refuse(now)
+	}
+}
+
+// refuse counts one that is refused because others wait.
+func (g *Gate) refuse(now time.Time) {
+	g.counts.Refused++
+	g.turned++
+	g.between += (min(now.Sub(g.refused), calm) - g.between) / recent
+	g.refused = now
+}
+
+// places is how many may be inside.
+func (g *Gate) places() int {
+	if g.strict.IsZero() || g.limits.Crowd == 0 || !g.crowded() {
+		return g.limits.AtOnce
+	}
+	return g.limits.Crowd
+}
+
+// crowded reports whether a crowd is refused.
+func (g *Gate) crowded() bool { return g.between <= crowd }
+
 // wait returns nil when the one at that place has been let in.
 func (g *Gate) wait(ctx context.Context, turn *list.Element, known bool) error {
 	var late <-chan time.Time
@@ -164,10 +212,10 @@ func (g *Gate) wait(ctx context.Context, turn *list.Element, known bool) error {
 		defer timer.Stop()
 		late = timer.C
 	}
-	in, err := turn.Value.(*waiter).in, search.ErrOverloaded
+	w, err := turn.Value.(*waiter), search.ErrOverloaded
 	select {
-	case <-in:
-		return nil
+	case <-w.told:
+		return w.err()
 	case <-late:
 	case <-ctx.Done():
 		err = ctx.Err()
@@ -175,8 +223,8 @@ func (g *Gate) wait(ctx context.Context, turn *list.Element, known bool) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	select {
-	case <-in: // just now
-		return nil
+	case <-w.told: // just now
+		return w.err()
 	default:
 	}
 	g.waiting.Remove(turn)
@@ -198,13 +246,13 @@ func (g *Gate) leave(inside time.Duration) {
 	}
 	g.pace += (inside - g.pace) / recent
 	next := g.waiting.Front()
-	if next == nil {
+	if next == nil || g.running > g.places() {
 		g.running--
 		return
 	}
 	g.waiting.Remove(next)
 	g.counts.Admitted++
-	close(next.Value.(*waiter).in)
+	close(next.Value.(*waiter).told)
 }
 
 // visit is one request from outside, which may ask the back end several times.

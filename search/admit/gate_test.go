@@ -16,7 +16,10 @@ import (
 // TestGateBounds: however many come, never more than the limits are inside and waiting, all that are let in were first come, and nothing is left
 // when all have gone.
 func TestGateBounds(t *testing.T) {
-	for _, limits := range []Limits{{1, 0, 0, 0, time.Second}, {1, 3, 0, 3, time.Second}, {2, 8, 0, 1, time.Minute}, {3, 2, 0, 2, time.Millisecond}, {0, 1, 0, 1, time.Second}} {
+	for _, limits := range []Limits{
+		{AtOnce: 1, Patience: time.Second}, {AtOnce: 1, Waiting: 3, Standing: 3, Patience: time.Second}, {AtOnce: 2, Waiting: 8, Standing: 1, Crowd: 1, Patience: time.Minute},
+		{AtOnce: 3, Waiting: 2, Standing: 2, Crowd: 2, Patience: time.Millisecond}, {Waiting: 1, Standing: 1, Patience: time.Second},
+	} {
 		synctest.Test(t, func(t *testing.T) {
 			g := NewGate(limits)
 			var mu sync.Mutex
@@ -189,6 +192,61 @@ func TestFourTimesTooMany(t *testing.T) {
 		time.Sleep(calm)
 		if n := atOnce(cores + waitingForEach*cores); n > 0 {
 			t.Errorf("%d of a burst were refused afterwards", n)
+		}
+	})
+}
+
+// TestCrowd: where so many are refused that it takes a good part of a core, one core is left to that, who was far back in the queue is told so at once,
+// and when the crowd has gone all cores are searched on again.
+func TestCrowd(t *testing.T) {
+	const work, cores, lasting = time.Millisecond, 2, 2 * time.Second
+	synctest.Test(t, func(t *testing.T) {
+		gate := NewGates(cores).Searches
+		began := time.Now()
+		var mu sync.Mutex
+		inside, most, longest := 0, 0, time.Duration(0)
+		var all sync.WaitGroup
+		come := func() {
+			all.Go(func() {
+				came := time.Now()
+				leave, err := gate.Enter(t.Context())
+				mu.Lock()
+				if late := came.Sub(began) > 2*burst; late {
+					longest = max(longest, time.Since(came))
+				}
+				if err == nil {
+					inside++
+					if time.Since(began) > 2*burst {
+						most = max(most, inside)
+					}
+				}
+				mu.Unlock()
+				if err != nil {
+					return
+				}
+				time.Sleep(work)
+				mu.Lock()
+				inside--
+				mu.Unlock()
+				leave()
+			})
+		}
+		for time.Since(began) < lasting {
+			come()
+			time.Sleep(work / cores / 8)
+		}
+		all.Wait()
+		if most != cores-1 || longest > 3*work {
+			t.Errorf("%d were inside at a time, one waited for %v", most, longest)
+		}
+		time.Sleep(calm)
+		began, most = time.Now().Add(-time.Hour), 0
+		for range cores {
+			come()
+		}
+		all.Wait()
+		if most != cores {
+			t.Errorf("%d were inside at a time afterwards", most)
 		}
 	})
 }

@@ -36,7 +36,7 @@ func NewGates(searchesAtOnce int) *Gates {
 		searchesAtOnce = max(2, runtime.GOMAXPROCS(0))
 	}
 	return &Gates{
-		Searches:    NewGate(Limits{AtOnce: searchesAtOnce, Waiting: waitingForEach * searchesAtOnce, Within: searchesWithin, Standing: searchesAtOnce, Patience: patience}),
+		Searches:    NewGate(Limits{AtOnce: searchesAtOnce, Waiting: waitingForEach * searchesAtOnce, Within: searchesWithin, Standing: searchesAtOnce, Crowd: max(1, searchesAtOnce-1), Patience: patience}),
 		Suggestions: NewGate(Limits{AtOnce: suggestionsForEach * searchesAtOnce}),
 		Exports:     NewGate(Limits{AtOnce: exportsAtOnce}),
 		Writes:      NewGate(Limits{AtOnce: writesAtOnce, Waiting: writesWaiting, Standing: writesWaiting, Patience: writePatience}),
