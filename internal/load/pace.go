@@ -130,7 +130,7 @@ func (p *phase) open(ctx context.Context, ask Asker, rate float64, lasting time.
 	moments := rand.New(rand.NewPCG(7, 7))
 	began := time.Now()
 	due := began
-	for i := 0; (due.Sub(began) < lasting || unless(also)) && sleep(ctx, time.Until(due)); i++ {
+	for i := 0; (due.Sub(began) < lasting || pending(also)) && sleep(ctx, time.Until(due)); i++ {
 		at := due
 		all.Go(func() {
 			if a := ask(ctx, i, at); ctx.Err() == nil {
@@ -141,8 +141,8 @@ func (p *phase) open(ctx context.Context, ask Asker, rate float64, lasting time.
 	}
 }
 
-// unless reports whether closed is not closed yet.
-func unless(closed <-chan struct{}) bool {
+// pending reports whether a channel is there and not closed yet.
+func pending(closed <-chan struct{}) bool {
 	if closed == nil {
 		return false
 	}
