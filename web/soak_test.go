@@ -22,7 +22,7 @@ func TestSoak(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the soak is no test of races")
 	}
-	const token, clients, lasting, rounds = "token-for-the-soak", 2, 4*time.Second, 3
+	const token, clients, lasting, rounds = "token-for-the-soak", 2, 4 * time.Second, 3
 	s := load.Server{Base: soakedServer(t, token), Token: token, Client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}, Timeout: 30 * time.Second}}
 	queries, err := s.Queries(t.Context(), 100)
 	if err != nil {
