@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync"
 )
 
 // roomyHeap is how many bytes the heap may have before garbage is collected. By itself Go collects when as much has come as was live, so a process
@@ -14,12 +15,21 @@ const roomyHeap = 128 << 20
 // usualPercent is how much more than what is live may come before garbage is collected, as Go has it by itself.
 const usualPercent = 100
 
+// collectBy has garbage collected as late as giveRoom says, and sooner where the process comes near so many bytes; 0 is no bound. Pages of mapped files
+// are not counted: the system takes those back when it needs them.
+func collectBy(bytes int64) {
+	giveRoom()
+	if bytes > 0 {
+		debug.SetMemoryLimit(bytes)
+	}
+}
+
 // giveRoom has the heap grow to roomyHeap before garbage is collected. Where half of that is live, and where GOGC is set, all is as by itself.
-func giveRoom() {
+var giveRoom = sync.OnceFunc(func() {
 	if os.Getenv("GOGC") == "" {
 		adjustRoom(usualPercent)
 	}
-}
+})
 
 // adjustRoom sets the percentage anew, and again after every collection. set is what it is now.
 func adjustRoom(set int) {

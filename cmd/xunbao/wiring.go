@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"runtime/debug"
 
 	"xunbao/internal/app"
 )
@@ -12,8 +11,7 @@ import (
 // openApp opens a data folder with internal/app; one that another process holds is a *heldError.
 func openApp(version string) func(context.Context, settings, *slog.Logger) (backend, error) {
 	return func(ctx context.Context, s settings, log *slog.Logger) (backend, error) {
-		giveRoom()
-		keepWithin(s.Memory)
+		collectBy(s.Memory)
 		return opened(app.Open(ctx, appConfig(s, log, version)))
 	}
 }
@@ -21,17 +19,8 @@ func openApp(version string) func(context.Context, settings, *slog.Logger) (back
 // openSampled is openApp for serve: a folder that is new starts on the sample articles.
 func openSampled(version string) func(context.Context, settings, *slog.Logger) (backend, error) {
 	return func(ctx context.Context, s settings, log *slog.Logger) (backend, error) {
-		giveRoom()
-		keepWithin(s.Memory)
+		collectBy(s.Memory)
 		return opened(app.OpenOrSample(ctx, appConfig(s, log, version)))
-	}
-}
-
-// keepWithin has garbage collected sooner where the process comes near so many bytes; 0 leaves it as it is. Pages of mapped files are not counted:
-// the system takes those back when it needs them.
-func keepWithin(bytes int64) {
-	if bytes > 0 {
-		debug.SetMemoryLimit(bytes)
 	}
 }
 

@@ -23,13 +23,10 @@ func (s *stages) now() *phase {
 func (s *stages) enter(name string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.current != nil {
-		s.current.off()
-	}
 	if s.all[name] == nil {
 		s.all[name] = new(phase)
 	}
-	s.current = s.all[name]
+	s.turnTo(s.all[name])
 	s.current.on()
 }
 
@@ -37,10 +34,14 @@ func (s *stages) enter(name string) {
 func (s *stages) leave() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.turnTo(nil)
+}
+
+func (s *stages) turnTo(next *phase) {
 	if s.current != nil {
 		s.current.off()
 	}
-	s.current = nil
+	s.current = next
 }
 
 // end is how requests fared in each stage; all were left.

@@ -65,7 +65,8 @@ type State struct {
 // waiter is one that waits. Its channel is closed when it is let in or refused.
 type waiter struct {
 	told    chan struct{}
-	refused bool // written before that
+	known   bool // of a visit that was let in before
+	refused bool // written before told is closed
 }
 
 func (w *waiter) err() error {
@@ -124,7 +125,7 @@ func (g *Gate) queue(known bool) (*list.Element, error) {
 		g.counts.Admitted++
 		return nil, nil
 	case known:
-		return g.waiting.PushFront(&waiter{told: make(chan struct{})}), nil
+		return g.waiting.PushFront(&waiter{told: make(chan struct{}), known: true}), nil
 	case g.waiting.Len() >= g.room(now):
 		g.refuse(now)
 		return nil, search.ErrOverloaded
@@ -175,12 +176,17 @@ func (g *Gate) room(now time.Time) int {
 	}
 }
 
-// shorten refuses those that came last, where more wait than may from now on.
+// shorten refuses those that came last, where more wait than may from now on, but none that is known: these stand in front of all others.
 func (g *Gate) shorten(now time.Time) {
 	for g.waiting.Len() > g.limits.Standing {
-		last := g.waiting.Remove(g.waiting.Back()).(*waiter)
-		last.refused = true
-		close(last.told)
+		last := g.waiting.Back()
+		w := last.Value.(*waiter)
+		if w.known {
+			return
+		}
+		g.waiting.Remove(last)
+		w.refused = true
+		close(w.told)
 		g.refuse(now)
 	}
 }

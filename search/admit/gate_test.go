@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -132,6 +133,50 @@ func TestVisitIsFinished(t *testing.T) {
 		if len(order) != 2 || order[0] != "known" {
 			t.Errorf("let in: %v", order)
 		}
+	})
+}
+
+// TestShortenSparesTheKnown: when a queue is cut short, those of it are refused that were not let in before, and no others.
+func TestShortenSparesTheKnown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := NewGate(Limits{AtOnce: 1, Waiting: 8, Standing: 1, Patience: time.Minute})
+		enter := func(ctx context.Context) func() {
+			leave, err := g.Enter(ctx)
+			if err != nil {
+				t.Error(err)
+				return func() {}
+			}
+			return leave
+		}
+		visits := make([]context.Context, 3)
+		for i := range visits {
+			visits[i] = Visit(t.Context())
+			enter(visits[i])()
+		}
+		leave := enter(t.Context())
+		var refused atomic.Int32
+		var all sync.WaitGroup
+		for range 2 {
+			all.Go(func() {
+				if _, err := g.Enter(t.Context()); errors.Is(err, search.ErrOverloaded) {
+					refused.Add(1)
+				}
+			})
+			synctest.Wait()
+		}
+		for _, visit := range visits {
+			all.Go(func() { enter(visit)() })
+			synctest.Wait()
+		}
+		g.mu.Lock()
+		g.shorten(time.Now())
+		g.mu.Unlock()
+		synctest.Wait()
+		if state := g.State(); refused.Load() != 2 || state.Waiting != len(visits) || state.Refused != 2 {
+			t.Errorf("%d were refused: %+v", refused.Load(), state)
+		}
+		leave()
+		all.Wait()
 	})
 }
 

@@ -241,35 +241,43 @@ func (m *matcher) verify(key string, s *index.Segment, docs *roaring.Bitmap, new
 func (m *matcher) learn(key string, s *index.Segment, open *roaring.Bitmap, newCheck func() check) (*roaring.Bitmap, error) {
 	name := inStore(m.snapshot.Records, key)
 	known, passed := m.verified.records.recall(name)
-	out := roaring.New()
-	unread := make([]uint32, 0, open.GetCardinality())
+	out, unread := roaring.New(), roaring.New()
 	open.Iterate(func(doc uint32) bool {
-		record := s.Columns.Seq[doc]
+		record, ok := recordOf(s, doc)
 		switch {
-		case record > math.MaxUint32 || !known.Contains(uint32(record)):
-			unread = append(unread, doc)
-		case passed.Contains(uint32(record)):
+		case !ok || !known.Contains(record):
+			unread.Add(doc)
+		case passed.Contains(record):
 			out.Add(doc)
 		}
 		return true
 	})
-	fresh, err := m.read(s, unread, newCheck)
+	if unread.IsEmpty() {
+		return out, nil
+	}
+	fresh, err := m.read(s, unread.ToArray(), newCheck)
 	if err != nil {
 		return nil, err
 	}
 	if !m.damaged {
-		m.verified.records.remember(name, recordsOf(s, roaring.BitmapOf(unread...)), recordsOf(s, fresh))
+		m.verified.records.remember(name, recordsOf(s, unread), recordsOf(s, fresh))
 	}
 	out.Or(fresh)
 	return out, nil
 }
 
-// recordsOf are the numbers of documents in the store, but those of more than 32 bits.
+// recordOf is the number of a document in the store; not ok when it has more than 32 bits, of which bitmaps know nothing.
+func recordOf(s *index.Segment, doc uint32) (record uint32, ok bool) {
+	number := s.Columns.Seq[doc]
+	return uint32(number), number <= math.MaxUint32
+}
+
+// recordsOf are the numbers of documents in the store, as recordOf gives them.
 func recordsOf(s *index.Segment, docs *roaring.Bitmap) *roaring.Bitmap {
 	records := roaring.New()
 	docs.Iterate(func(doc uint32) bool {
-		if record := s.Columns.Seq[doc]; record <= math.MaxUint32 {
-			records.Add(uint32(record))
+		if record, ok := recordOf(s, doc); ok {
+			records.Add(record)
 		}
 		return true
 	})

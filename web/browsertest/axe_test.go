@@ -27,6 +27,15 @@ func axeSource(t *testing.T) string {
 	return string(source)
 }
 
+// axeFor is axeSource for a test that has more to say than axe-core: "" where there is none, which is told of what was not held against it.
+func axeFor(t *testing.T, what string) (axe string) {
+	t.Helper()
+	if t.Run("axe", func(t *testing.T) { axe = axeSource(t) }) && axe == "" {
+		t.Logf("%s was not held against axe-core", what)
+	}
+	return axe
+}
+
 // violation is what axe-core has against a page.
 type violation struct {
 	ID, Help string

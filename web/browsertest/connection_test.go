@@ -49,10 +49,7 @@ func (o *outage) back() {
 
 // testConnection: a page says when the server cannot be reached, keeps what is on it, and goes on by itself when the server is back.
 func testConnection(t *testing.T, w *world) {
-	axe := ""
-	if t.Run("axe", func(t *testing.T) { axe = axeSource(t) }) && axe == "" {
-		t.Log("the bar was not held against axe-core")
-	}
+	axe := axeFor(t, "the bar")
 	for _, l := range fourLooks() {
 		t.Run(l.String(), func(t *testing.T) {
 			o := newOutage(t, w)
@@ -68,12 +65,8 @@ func testConnection(t *testing.T, w *world) {
 			if axe != "" {
 				b.wantAccessible(axe, "without a server")
 			}
-			if wide := eval[float64](b, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
-				t.Errorf("%v pixels wider than the window", wide)
-			}
-			if shift := run(b, chromedp.Evaluate[float64](layoutShift, chromedp.EvalAwaitPromise)); shift != 0 {
-				t.Errorf("layout shift %v", shift)
-			}
+			b.wantFits("without a server")
+			b.wantStill("without a server")
 			b.press("稻" + kb.Enter)
 			if got := b.path(); got != before {
 				t.Errorf("leaves for %s, which cannot come", got)

@@ -46,9 +46,7 @@ func testPages(t *testing.T, w *world) {
 					if got := eval[int](b, `performance.getEntriesByType("navigation")[0].responseStatus`); p.status != 0 && got != p.status {
 						t.Errorf("%s: status %d, want %d", p.name, got, p.status)
 					}
-					if wide := eval[float64](b, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
-						t.Errorf("%s: %v pixels wider than the window", p.name, wide)
-					}
+					b.wantFits(p.name)
 					b.wantNoComplaint(p.name)
 				}
 			})

@@ -48,9 +48,7 @@ func testSights(t *testing.T, w *world) {
 			b.seen(s)
 			for _, p := range samplePages() {
 				b.visitPage(p)
-				if wide := eval[float64](b, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
-					t.Errorf("%s: %v pixels wider than the window", p.name, wide)
-				}
+				b.wantFits(p.name)
 				if got := eval[[]string](b, `[...document.querySelectorAll("label, button, h1 + p, dt")].filter(e => e.checkVisibility() && e.clientWidth && e.scrollWidth > e.clientWidth + 1 && !e.closest(".unseen")).map(e => e.outerHTML)`); len(got) > 0 {
 					t.Errorf("%s: cut short: %v", p.name, got)
 				}

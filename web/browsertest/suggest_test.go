@@ -30,10 +30,7 @@ func (b *tab) suggestionRequests() (n int) {
 
 // testSuggestions: the list below the search box opens while somebody types, is walked by keys and by pointer, and moves nothing.
 func testSuggestions(t *testing.T, w *world) {
-	axe := ""
-	if t.Run("axe", func(t *testing.T) { axe = axeSource(t) }) && axe == "" {
-		t.Log("the open list was not held against axe-core")
-	}
+	axe := axeFor(t, "the open list")
 	for _, l := range fourLooks() {
 		t.Run(l.String(), func(t *testing.T) {
 			b := w.open(t, l)
@@ -75,9 +72,7 @@ func testSuggestions(t *testing.T, w *world) {
 			if got := eval[string](b, boxValue); got != first {
 				t.Errorf("Enter searches for %q, want %q", got, first)
 			}
-			if shift := run(b, chromedp.Evaluate[float64](layoutShift, chromedp.EvalAwaitPromise)); shift != 0 {
-				t.Errorf("layout shift %v", shift)
-			}
+			b.wantStill("with suggestions")
 		})
 	}
 	t.Run("by pointer", func(t *testing.T) { suggestionsByPointer(t, w) })

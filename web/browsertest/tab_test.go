@@ -180,6 +180,22 @@ func (b *tab) wantHas(texts ...string) {
 	}
 }
 
+// wantFits fails when the page is wider than its window.
+func (b *tab) wantFits(where string) {
+	b.t.Helper()
+	if wide := eval[float64](b, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
+		b.t.Errorf("%s: %v pixels wider than the window", where, wide)
+	}
+}
+
+// wantStill fails when anything on the page has moved by itself.
+func (b *tab) wantStill(where string) {
+	b.t.Helper()
+	if shift := run(b, chromedp.Evaluate[float64](layoutShift, chromedp.EvalAwaitPromise)); shift != 0 {
+		b.t.Errorf("%s: layout shift %v", where, shift)
+	}
+}
+
 // wantNoComplaint fails on what the browser has complained about so far.
 func (b *tab) wantNoComplaint(where string) {
 	b.t.Helper()

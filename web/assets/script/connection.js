@@ -2,20 +2,21 @@
 // held back; the last of that then goes on by itself. It returns fetch with null for an answer when the server cannot be reached.
 function connection(bar, speak) {
   const pace = 2000; // milliseconds between two tries
-  let lost = false, held = null;
+  let lost = false, held = null, next = 0;
 
   function tell(now) {
     if (now === lost) return;
     lost = now;
     bar.hidden = !lost;
     speak(lost ? bar.textContent.trim() : bar.dataset.back);
-    if (lost) setTimeout(probe, pace);
+    clearTimeout(next);
+    if (lost) next = setTimeout(probe, pace);
     else held?.();
     held = null;
   }
 
   async function probe() {
-    if (!await get(bar.dataset.probe, { cache: "no-store" })) setTimeout(probe, pace);
+    if (!await get(bar.dataset.probe, { cache: "no-store" })) next = setTimeout(probe, pace);
   }
 
   async function get(address, options) {
