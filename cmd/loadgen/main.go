@@ -1,7 +1,7 @@
 // Command loadgen shows that a server keeps its bounds: it starts one on a data folder and throws what is hardest at it (bombs), asks four times as
 // much as it can do beside a thousand slow connections (overload), searches for long while articles come and the index is rebuilt (soak), or stops
-// it again and again under load (stop). flood is what overload has another process do. It ends with status 1 when a bound was not kept. It is for
-// developers and measures on whatever machine it runs: only the proportions of one run mean something elsewhere.
+// it again and again under load (stop). It ends with status 1 when a bound was not kept. It is for developers and measures on whatever machine it
+// runs: only the proportions of one run mean something elsewhere.
 package main
 
 import (
@@ -24,9 +24,8 @@ type options struct {
 	slow          int
 	rounds        int
 	articles      string
-	base          string // of a server that runs
-	rate          float64
 	token, admin  string // of the server; empty: it has none
+	cores         string // that the server runs on, as taskset takes them; empty: all
 }
 
 // garbagePercent has this program, which has next to nothing live, collect garbage seldom: it shares its machine with the server that it measures.
@@ -42,12 +41,10 @@ func main() {
 	flags.DurationVar(&o.lasting, "lasting", time.Minute, "how long the overload or the soak lasts")
 	flags.IntVar(&o.slow, "slow", 1000, "slow connections beside the overload")
 	flags.IntVar(&o.rounds, "rounds", 10, "how often the server is stopped, or its index rebuilt in a soak")
-	flags.StringVar(&o.base, "base", "", "address of the server to flood")
-	flags.Float64Var(&o.rate, "rate", 1000, "searches a second to flood it with")
 	flags.StringVar(&o.articles, "articles", "", "JSON Lines for a soak; empty: the samples of the program")
-	commands := map[string]func(context.Context, options) (bool, error){"bombs": bombs, "flood": flood, "overload": overload, "soak": soak, "stop": stop}
+	commands := map[string]func(context.Context, options) (bool, error){"bombs": bombs, "overload": overload, "soak": soak, "stop": stop}
 	if len(os.Args) < 2 || commands[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "usage: loadgen bombs|flood|overload|soak|stop [flags]")
+		fmt.Fprintln(os.Stderr, "usage: loadgen bombs|overload|soak|stop [flags]")
 		os.Exit(2)
 	}
 	_ = flags.Parse(os.Args[2:]) // exits by itself

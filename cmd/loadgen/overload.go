@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"sync"
 	"time"
 
 	"xunbao/internal/load"
@@ -13,38 +14,38 @@ import (
 const (
 	timesP99    = 3
 	recoverMost = 5 * time.Second
-	times       = 4  // of what the server can do
-	sample      = 20 // one in so many is sent by this process, which measures
+	times       = 4 // of what the server can do
 )
 
-// overload measures as many clients as the server lets in at a time, then, while another process sends four times as many searches as these got a second
-// beside slow connections, some more clients, then how soon it is as before.
+// overload measures as many clients as the server lets in at a time, then four times as many searches as these got a second beside slow connections, then
+// how soon it is as before. What loads the server stands for other machines: the server has one half of the cores to itself, and this process the other.
 func overload(ctx context.Context, o options) (bool, error) {
-	return against(ctx, o, func(p *process, queries []string) (bool, error) { return overloading(ctx, o, p, queries) })
+	server, rest := halves()
+	if err := keepTo(rest); err != nil {
+		return false, err
+	}
+	o.cores = server
+	return against(ctx, o, func(p *process, queries []string) (bool, error) { return overloading(ctx, o, p.Server, queries), nil })
 }
 
-func overloading(ctx context.Context, o options, p *process, queries []string) (bool, error) {
-	ask, clients := p.Searches(queries), max(2, runtime.NumCPU())
+func overloading(ctx context.Context, o options, s load.Server, queries []string) bool {
+	ask, clients := s.Searches(queries), max(2, runtime.NumCPU()/2)
 	load.Steady(ctx, ask, clients, o.lasting/6) // warms up
 	idle := load.Steady(ctx, ask, clients, o.lasting/3)
 	print("admitted load", idle)
-	wait, err := startFlood(ctx, o, p.Base, times*idle.Rate*(sample-1)/sample)
-	if err != nil {
-		return false, err
-	}
-	busy := load.Open(ctx, ask, times*idle.Rate/sample, o.lasting)
-	flood, err := wait()
-	if err != nil {
-		return false, err
-	}
-	print("the flood", flood.Phase)
-	print("beside it", busy)
-	recovery := p.Recovery(ctx, queries, max(idle.P99, 50*time.Millisecond), 2*recoverMost)
+	slowly, stop := context.WithCancel(ctx)
+	cutOff := 0
+	var slow sync.WaitGroup
+	slow.Go(func() { cutOff = s.Slow(slowly, o.slow) })
+	busy := load.Open(ctx, ask, times*idle.Rate, o.lasting)
+	stop()
+	slow.Wait()
+	print("four times as many", busy)
+	recovery := s.Recovery(ctx, queries, max(idle.P99, 50*time.Millisecond), 2*recoverMost)
 	ratio := float64(busy.P99) / float64(max(1, idle.P99))
-	sent := float64(flood.Served+flood.Refused+busy.Served+busy.Refused) / o.lasting.Seconds() / idle.Rate
-	fmt.Printf("%.1f times as many came, with %d slow connections, cut off %d times; p99 of those served %.2f times that of the admitted load; recovery %v\n",
-		sent, o.slow, flood.CutOff, ratio, recovery.Round(time.Millisecond))
-	return ratio <= timesP99 && recovery < recoverMost && busy.Served > 0 && busy.Failed+flood.Failed == 0, nil
+	fmt.Printf("%d slow connections were cut off %d times; p99 of those served %.2f times that of the admitted load; recovery %v\n",
+		o.slow, cutOff, ratio, recovery.Round(time.Millisecond))
+	return ratio <= timesP99 && recovery < recoverMost && busy.Served > 0 && busy.Failed == 0
 }
 
 func print(name string, p load.Phase) {

@@ -104,15 +104,6 @@ func Steady(ctx context.Context, ask Asker, clients int, lasting time.Duration) 
 	return p.end()
 }
 
-// Paced has an Asker wait, so that so many requests a second are sent, or fewer where nobody is free to send one.
-func Paced(ask Asker, rate float64) Asker {
-	began := time.Now()
-	return func(ctx context.Context, i int, _ time.Time) Answer {
-		pause(ctx, time.Until(began.Add(time.Duration(float64(i)/rate*float64(time.Second)))))
-		return ask(ctx, i, time.Now())
-	}
-}
-
 // Open sends so many requests a second for as long as that, whether others were answered or not, at moments as people come: each as likely as any
 // other. Those under way at the end are waited for.
 func Open(ctx context.Context, ask Asker, rate float64, lasting time.Duration) Phase {

@@ -6,6 +6,7 @@ package admit
 import (
 	"container/list"
 	"context"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -38,7 +39,7 @@ type Limits struct {
 	Waiting  int           // that wait at a time, in a burst
 	Within   time.Duration // more may wait in a burst if they are let in within this time, at the pace of late; 0: no more
 	Standing int           // that wait where somebody has waited all the time for longer than burst
-	Crowd    int           // that are inside at a time meanwhile where a crowd is refused; 0: as many as ever
+	Crowd    int           // that are inside at a time meanwhile where a crowd is refused, and nobody waits; 0: a crowd makes no difference
 	Patience time.Duration // after which one that waits is refused
 }
 
@@ -55,6 +56,13 @@ const (
 // crowd is the time between two that are refused, on average, below which it takes a good part of a core to refuse them: of the order of a twentieth of a
 // millisecond for a request over HTTP. Where those inside take all cores, everything waits for everything else, and those inside too.
 const crowd = time.Millisecond
+
+// sooner is the part of burst after which a queue is kept short where a crowd is refused: what comes at one moment has come by then.
+const sooner = 4
+
+// stepBack is how long one that was let in steps back where a crowd is refused. As long as any goroutine can go on, the Go runtime does not look who else
+// has come over the network (findRunnable, runtime/proc.go): on one core, those would be read only between two searches.
+const stepBack = 100 * time.Microsecond
 
 // State is what goes on at a gate. Admitted and Refused count from its making.
 type State struct {
@@ -79,7 +87,7 @@ func (w *waiter) err() error {
 // NewGate makes a gate that nobody has passed.
 func NewGate(limits Limits) *Gate {
 	limits.AtOnce = max(1, limits.AtOnce)
-	return &Gate{limits: limits, between: calm}
+	return &Gate{limits: limits, between: burst}
 }
 
 // State is the state of the moment.
@@ -109,6 +117,7 @@ func (g *Gate) Enter(ctx context.Context) (leave func(), err error) {
 	if v != nil {
 		v.admitted.Store(true)
 	}
+	g.giveWay()
 	entered := time.Now()
 	return sync.OnceFunc(func() { g.leave(time.Since(entered)) }), nil
 }
@@ -133,19 +142,35 @@ func (g *Gate) queue(known bool) (*list.Element, error) {
 	return g.waiting.PushBack(&waiter{told: make(chan struct{})}), nil
 }
 
+// giveWay lets those who have come get to the gate, while one that was let in holds its place. Without it each may find, on few cores, that the one
+// before has just left: then all are let in, and wait where nobody bounds it, for the runtime to let them go on.
+func (g *Gate) giveWay() {
+	g.mu.Lock()
+	crowded := g.keptShort() && g.crowded()
+	g.mu.Unlock()
+	if crowded {
+		time.Sleep(stepBack)
+	} else {
+		runtime.Gosched()
+	}
+}
+
 // look counts one that comes, and decides when it is time whether the queue is kept short any longer.
 func (g *Gate) look(now time.Time) {
 	still := now.Sub(g.latest) < burst && few*g.turned > g.came
 	g.latest = now
 	g.came++
 	switch {
-	case g.strict.IsZero() || now.Before(g.strict):
+	case !g.keptShort() || now.Before(g.strict):
 	case still:
 		g.keepShort(now, calm)
 	default:
 		g.strict, g.ended, g.empty = time.Time{}, now, now // it is as if the queue had been empty
 	}
 }
+
+// keptShort reports whether no more than Standing may wait.
+func (g *Gate) keptShort() bool { return !g.strict.IsZero() }
 
 func (g *Gate) keepShort(now time.Time, lasting time.Duration) {
 	g.strict, g.came, g.turned = now.Add(lasting), 0, 0
@@ -156,19 +181,24 @@ func (g *Gate) room(now time.Time) int {
 	if g.waiting.Len() == 0 {
 		g.empty = now
 	}
-	if g.strict.IsZero() && now.Sub(g.empty) > burst {
+	crowded := g.crowded()
+	after := burst
+	if crowded {
+		after /= sooner
+	}
+	if !g.keptShort() && now.Sub(g.empty) > after {
 		lasting := first
 		if now.Sub(g.ended) < calm {
 			lasting = calm
 		}
 		g.keepShort(now, lasting)
-		if g.crowded() {
+		if crowded {
 			g.shorten(now)
 		}
 	}
 	switch {
-	case !g.strict.IsZero():
-		return g.limits.Standing
+	case g.keptShort():
+		return g.standing()
 	case g.pace <= 0:
 		return g.limits.Waiting
 	default:
@@ -178,7 +208,7 @@ func (g *Gate) room(now time.Time) int {
 
 // shorten refuses those that came last, where more wait than may from now on, but none that is known: these stand in front of all others.
 func (g *Gate) shorten(now time.Time) {
-	for g.waiting.Len() > g.limits.Standing {
+	for g.waiting.Len() > g.standing() {
 		last := g.waiting.Back()
 		w := last.Value.(*waiter)
 		if w.known {
@@ -195,20 +225,28 @@ func (g *Gate) shorten(now time.Time) {
 func (g *Gate) refuse(now time.Time) {
 	g.counts.Refused++
 	g.turned++
-	g.between += (min(now.Sub(g.refused), calm) - g.between) / recent
+	g.between += (min(now.Sub(g.refused), burst) - g.between) / recent
 	g.refused = now
 }
 
 // places is how many may be inside.
 func (g *Gate) places() int {
-	if g.strict.IsZero() || g.limits.Crowd == 0 || !g.crowded() {
-		return g.limits.AtOnce
+	if g.keptShort() && g.crowded() {
+		return g.limits.Crowd
 	}
-	return g.limits.Crowd
+	return g.limits.AtOnce
 }
 
-// crowded reports whether a crowd is refused.
-func (g *Gate) crowded() bool { return g.between <= crowd }
+// standing is how many may wait where the queue is kept short.
+func (g *Gate) standing() int {
+	if g.crowded() {
+		return 0 // the next one comes before long
+	}
+	return g.limits.Standing
+}
+
+// crowded reports whether a crowd is refused, and that matters.
+func (g *Gate) crowded() bool { return g.limits.Crowd > 0 && g.between <= crowd }
 
 // wait returns nil when the one at that place has been let in.
 func (g *Gate) wait(ctx context.Context, turn *list.Element, known bool) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -294,6 +295,26 @@ func TestCrowd(t *testing.T) {
 			t.Errorf("%d were inside at a time afterwards", most)
 		}
 	})
+}
+
+// TestOneCore: on one core each one would find that the one before has just left, and none would be refused however many come at once, if those who
+// come did not get to the gate before work is begun.
+func TestOneCore(t *testing.T) {
+	const coming = 40
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	g := NewGate(Limits{AtOnce: 1})
+	var all sync.WaitGroup
+	for range coming {
+		all.Go(func() {
+			if leave, err := g.Enter(t.Context()); err == nil {
+				leave()
+			}
+		})
+	}
+	all.Wait()
+	if state := g.State(); state.Refused < coming/2 {
+		t.Errorf("of %d at once, %d were refused", coming, state.Refused)
+	}
 }
 
 // TestStall: where half as many come as can be let in, a moment at which nothing goes on is soon forgotten: a queue is kept short for a while, and then

@@ -11,26 +11,41 @@ import (
 // batchDocs is how many documents are handed on at a time: what a column keeps of them stays in the nearest cache.
 const batchDocs = 2048
 
-// batches are buffers of batchDocs document numbers.
-type batches struct{ pool sync.Pool }
+// batches hands on documents many at a time, and keeps the buffers for that.
+type batches struct {
+	docs   buffers[uint32]
+	times  buffers[int64]
+	scores buffers[float64]
+}
+
+// buffers are those of one kind that nobody uses.
+type buffers[T any] struct{ pool sync.Pool }
+
+func (b *buffers[T]) get() *[batchDocs]T {
+	if buffer, ok := b.pool.Get().(*[batchDocs]T); ok {
+		return buffer
+	}
+	return new([batchDocs]T)
+}
+
+func (b *buffers[T]) put(buffer *[batchDocs]T) { b.pool.Put(buffer) }
 
 // each calls visit with the documents of a set, ascending, many at a time. The slice is valid during the call only.
 func (b *batches) each(set *roaring.Bitmap, visit func(docs []uint32)) {
-	buffer, ok := b.pool.Get().(*[batchDocs]uint32)
-	if !ok {
-		buffer = new([batchDocs]uint32)
-	}
-	defer b.pool.Put(buffer)
+	buffer := b.docs.get()
+	defer b.docs.put(buffer)
 	all := set.ManyIterator()
 	for n := all.NextMany(buffer[:]); n > 0; n = all.NextMany(buffer[:]) {
 		visit(buffer[:n])
 	}
 }
 
-// eachDated calls visit with the times of a set's documents that have one, many at a time, and returns how many have none.
+// eachDated calls visit with the times of a set's documents that have one, many at a time, and returns how many have none. The slice is valid during
+// the call only.
 func (r *run) eachDated(p part, visit func(times []int64)) (undated int) {
 	published := p.segment.Columns.Published
-	var times [batchDocs]int64
+	times := r.engine.batches.times.get()
+	defer r.engine.batches.times.put(times)
 	r.engine.batches.each(p.set, func(docs []uint32) {
 		n := 0
 		for _, doc := range docs {

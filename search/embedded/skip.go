@@ -112,7 +112,8 @@ func (r *run) scanWhole(s *scorer, p part, visit func(docs []uint32, scores []fl
 	if err := s.scoreAll(p.segment, p.set, scores); err != nil {
 		return err // the scores are not zero
 	}
-	var theirs [batchDocs]float64
+	theirs := r.engine.batches.scores.get()
+	defer r.engine.batches.scores.put(theirs)
 	r.engine.batches.each(p.set, func(docs []uint32) {
 		for i, doc := range docs {
 			theirs[i], scores[doc] = scores[doc], 0
