@@ -27,7 +27,7 @@ type Gate struct {
 
 	strict       time.Time     // until when no more than Standing may wait; then it is looked whether that must go on
 	ended        time.Time     // when that was over, the last time
-	came, turned int           // since that was decided: how many came, and were refused
+	came, turned int           // in the end of that: how many came, and were refused
 	latest       time.Time     // when one came, the last time
 	refused      time.Time     // when one was refused, the last time
 	between      time.Duration // two that are refused, of late, on average
@@ -44,13 +44,15 @@ type Limits struct {
 }
 
 // A queue absorbs a burst, and only delays everyone where more come all the time than can be let in: then it is kept short. It is looked after so
-// long as first, and after so long as calm where that was so before, whether that must go on: where more than one in few was turned away. A short queue
-// turns some away also when there is no crowd, as after a moment at which the machine stood still.
+// long as first, and after so long as calm where that was so before, whether that must go on: where more than one in few was turned away of those who
+// came in the last part, judged. A short queue turns some away also when there is no crowd, as after a moment at which the machine stood still.
 const (
-	burst = 250 * time.Millisecond
+	burst = 400 * time.Millisecond
 	first = time.Second
 	calm  = 5 * time.Second
 	few   = 4
+
+	judged = first / 2 // of first and of calm
 )
 
 // crowd is the time between two that are refused, on average, below which it takes a good part of a core to refuse them: of the order of a twentieth of a
@@ -58,7 +60,7 @@ const (
 const crowd = time.Millisecond
 
 // sooner is the part of burst after which a queue is kept short where a crowd is refused: what comes at one moment has come by then.
-const sooner = 4
+const sooner = 6
 
 // stepBack is how long one that was let in steps back where a crowd is refused. As long as any goroutine can go on, the Go runtime does not look who else
 // has come over the network (findRunnable, runtime/proc.go): on one core, those would be read only between two searches.
@@ -159,6 +161,9 @@ func (g *Gate) giveWay() {
 func (g *Gate) look(now time.Time) {
 	still := now.Sub(g.latest) < burst && few*g.turned > g.came
 	g.latest = now
+	if g.strict.Sub(now) > judged {
+		g.came, g.turned = 0, 0
+	}
 	g.came++
 	switch {
 	case !g.keptShort() || now.Before(g.strict):

@@ -320,7 +320,7 @@ func TestOneCore(t *testing.T) {
 // TestStall: where half as many come as can be let in, a moment at which nothing goes on is soon forgotten: a queue is kept short for a while, and then
 // nobody is turned away any more.
 func TestStall(t *testing.T) {
-	const work, cores, stall, lasting = time.Millisecond, 2, 400 * time.Millisecond, 12 * time.Second
+	const work, cores, stall, lasting = time.Millisecond, 2, 600 * time.Millisecond, 12 * time.Second
 	synctest.Test(t, func(t *testing.T) {
 		gate := NewGates(cores).Searches
 		rng := rand.New(rand.NewPCG(3, 4))

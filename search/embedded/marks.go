@@ -10,19 +10,18 @@ import (
 // marks finds every place in a text of an article that a query's words and phrases cover, merged, in code points of the original.
 func (p *plan) marks(text string, title bool) []highlight.Span {
 	var spans []highlight.Span
-	var folded zh.Folded
 	var letters []byte // of the folded text
+	origins := zh.OriginsOf(text)
 	for _, list := range [][]literal{p.wanted, p.runs} {
 		for _, l := range list {
 			if l.text == "" || !l.covers(title) {
 				continue
 			}
-			if folded.Text == "" {
-				folded = zh.Fold(text)
-				letters = []byte(folded.Text)
+			if letters == nil {
+				letters = zh.AppendFold(make([]byte, 0, len(text)), text)
 			}
 			for _, at := range l.places(letters) {
-				from, to := folded.Original(at, at+len(l.text))
+				from, to := origins.Original(at, at+len(l.text))
 				if l.exact == "" || strings.Contains(slice(text, from, to), l.exact) {
 					spans = append(spans, highlight.Span{Start: from, End: to})
 				}

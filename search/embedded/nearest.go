@@ -14,12 +14,12 @@ import (
 // texts are the title and body of one article, folded, with the way back.
 type texts struct {
 	article     *news.Article
-	title, body zh.Folded
+	title, body *zh.Folded
 }
 
 func newTexts(a *news.Article) texts { return texts{a, zh.Fold(a.Title), zh.Fold(a.Body)} }
 
-func (t texts) of(title bool) zh.Folded {
+func (t texts) of(title bool) *zh.Folded {
 	if title {
 		return t.title
 	}

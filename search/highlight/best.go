@@ -33,6 +33,7 @@ func (o Options) longest() int { return o.Size + o.Size/2 }
 func Best(text string, marks []Span, o Options) []Fragment {
 	o = o.withDefaults()
 	m := newMarked(text, marks)
+	defer m.done()
 	if len(m.marks) == 0 {
 		return m.opening(o)
 	}

@@ -2,28 +2,38 @@ package highlight
 
 import (
 	"sort"
+	"sync"
 	"unicode"
-	"unicode/utf8"
 )
 
 // marked is a text with its marks, in a form that can be cut at any code point.
 type marked struct {
 	text  string
 	runes []rune
-	bytes []int // byte where each code point begins, and the length
+	bytes []int32 // byte where each code point begins, and the length
 	marks []Span
 }
 
+// unused are those that were let go of. Their slices are large, and every hit needs them.
+var unused = sync.Pool{New: func() any { return new(marked) }}
+
+// newMarked is a text with its marks, until it is let go of.
 func newMarked(text string, marks []Span) *marked {
-	count := utf8.RuneCountInString(text)
-	m := &marked{text: text, runes: make([]rune, 0, count), bytes: make([]int, 0, count+1)}
+	m := unused.Get().(*marked)
+	m.text, m.runes, m.bytes = text, m.runes[:0], m.bytes[:0]
 	for at, r := range text {
 		m.runes = append(m.runes, r)
-		m.bytes = append(m.bytes, at)
+		m.bytes = append(m.bytes, int32(at))
 	}
-	m.bytes = append(m.bytes, len(text))
+	m.bytes = append(m.bytes, int32(len(text)))
 	m.marks = clip(marks, len(m.runes))
 	return m
+}
+
+// done lets go of it.
+func (m *marked) done() {
+	m.text, m.marks = "", nil
+	unused.Put(m)
 }
 
 // inMark reports whether code point p is marked, and by which mark.

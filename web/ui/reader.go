@@ -71,6 +71,7 @@ func chosen(c *gin.Context, values url.Values, name string, choices []string) (s
 	if !slices.Contains(choices, given[0]) {
 		return "", &search.ParameterError{Field: name, Message: "is none of the choices"}
 	}
+	// #nosec G124 -- it is secure where the connection is; a server without TLS keeps the choice too
 	http.SetCookie(c.Writer, &http.Cookie{Name: cookiePrefix + name, Value: given[0], Path: "/", MaxAge: cookieAge, HttpOnly: true,
 		Secure: c.Request.TLS != nil, SameSite: http.SameSiteStrictMode})
 	return given[0], nil

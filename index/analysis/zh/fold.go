@@ -2,56 +2,75 @@ package zh
 
 import "unicode/utf8"
 
-// Folded is a text after folding, with the way back to the original.
+// Folded is a text after folding, with the way back to the original. It is for one goroutine.
 type Folded struct {
 	// Text is the folded text: valid UTF-8, what the lanes are cut from.
 	Text string
-	// origin[i] is the code point of the original that folded byte i came from; one more entry holds the number of code points.
-	origin []uint32
+	Origins
 }
 
 // Fold folds a text and keeps the way back. Every character is folded by itself, whatever stands beside it: compatibility forms
 // and width (NFKC of the single character), accents of Latin, Greek and Cyrillic letters off, lower case, traditional and variant
 // characters to their common form, quotation marks and dashes to the plain ones. Zero-width and control characters vanish, but for
 // tab and line ends.
-func Fold(original string) Folded {
-	text := make([]byte, 0, len(original))
-	origin := make([]uint32, 0, len(original)+1)
-	t, point := table(), uint32(0)
-	for at, r := range original {
-		if 0x800 <= r && r < 0x10000 && r != utf8.RuneError && t.bmp[r] == same { // most characters of most texts
-			text = append(text, original[at], original[at+1], original[at+2])
-			origin = append(origin, point, point, point)
-			point++
-			continue
-		}
-		text = t.append(text, r)
-		for len(origin) < len(text) {
-			origin = append(origin, point)
-		}
-		point++
-	}
-	return Folded{Text: string(text), origin: append(origin, point)}
+func Fold(original string) *Folded {
+	return &Folded{FoldString(original), OriginsOf(original)}
+}
+
+// Origins tell where the bytes of a folded text come from. They walk over the original from one place to the next: places that ascend are found in
+// one walk together. They are for one goroutine.
+type Origins struct{ first, last trail }
+
+// OriginsOf are the origins of a text, which is the original.
+func OriginsOf(original string) Origins {
+	return Origins{trail{original: original}, trail{original: original}}
 }
 
 // Original maps a half-open range of folded bytes to the code points of the original it came from. A character that folds to
 // several (㎡ to m2) is covered whole when any part of it is.
-func (f Folded) Original(start, end int) (from, to int) {
+func (o *Origins) Original(start, end int) (from, to int) {
+	from = o.first.origin(start)
 	if start >= end {
-		return int(f.origin[start]), int(f.origin[start])
+		return from, from
 	}
-	return int(f.origin[start]), int(f.origin[end-1]) + 1
+	return from, o.last.origin(end-1) + 1
+}
+
+// trail is a way over a text and what it folds to: it stands before a character.
+type trail struct {
+	original     string
+	read, folded int // bytes that were passed, of the original and of what it folds to
+	point        int // code points that were passed
+}
+
+// origin is the code point that a folded byte comes from, or how many there are when it is the end.
+func (w *trail) origin(at int) int {
+	if at < w.folded {
+		*w = trail{original: w.original}
+	}
+	t := table()
+	var scratch []byte
+	for w.read < len(w.original) {
+		size, becomes := 3, 3
+		if r, n := utf8.DecodeRuneInString(w.original[w.read:]); n != 3 || t.bmp[r] != same {
+			scratch = t.append(scratch[:0], r)
+			size, becomes = n, len(scratch)
+		}
+		if w.folded+becomes > at {
+			break
+		}
+		w.read, w.folded, w.point = w.read+size, w.folded+becomes, w.point+1
+	}
+	return w.point
 }
 
 // FoldString is Fold without the way back.
 func FoldString(original string) string {
-	return string(appendFold(make([]byte, 0, len(original)), original))
+	return string(AppendFold(make([]byte, 0, len(original)), original))
 }
 
 // AppendFold appends the folded form of original to dst. It is the fast path of indexing and verification.
-func AppendFold(dst, original []byte) []byte { return appendFold(dst, original) }
-
-func appendFold[T string | []byte](dst []byte, original T) []byte {
+func AppendFold[T string | []byte](dst []byte, original T) []byte {
 	t := table()
 	for i := 0; i < len(original); {
 		if c := original[i]; c < utf8.RuneSelf && asciiFold[c] != 0 {

@@ -70,6 +70,13 @@ func checkFold(t *testing.T, text string) {
 		t.Fatalf("Fold(%q).Text = %q, its characters fold to %q", text, folded.Text, apart.String())
 	}
 	runes := []rune(text)
+	for at := len(folded.Text); at >= 0; at-- { // as from the beginning, wherever the last place was
+		from, to := folded.Original(at, at)
+		again := OriginsOf(text)
+		if want, _ := again.Original(at, at); from != want || to != want {
+			t.Fatalf("Fold(%q): byte %d comes from %d, or %d", text, at, from, want)
+		}
+	}
 	for at, r := range folded.Text {
 		from, to := folded.Original(at, at+utf8.RuneLen(r))
 		if from < 0 || from >= to || to > len(runes) {
