@@ -20,8 +20,9 @@ type Phase struct {
 	Short                   int // of those served: with less than there must be
 	P50, P99                time.Duration
 	RefusedP99              time.Duration
-	Rate                    float64 // served a second
-	Failure                 string  // the first, or what fell short first
+	Rate                    float64       // served a second
+	Failure                 string        // the first, or what fell short first
+	Late                    time.Duration // that one of Open was sent after it was due, at most: so long this machine, or this process, stood still
 }
 
 // phase collects answers, for as long as it is on. Safe for concurrent use.
@@ -30,6 +31,7 @@ type phase struct {
 	served, refused []time.Duration
 	failed, short   int
 	failure         string
+	late            time.Duration
 	lasted          time.Duration // before it was last turned on
 	since           time.Time     // zero while it is off
 }
@@ -46,6 +48,13 @@ func (p *phase) off() {
 	defer p.mu.Unlock()
 	p.lasted += time.Since(p.since)
 	p.since = time.Time{}
+}
+
+// behind takes down that one was sent so long after it was due.
+func (p *phase) behind(d time.Duration) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.late = max(p.late, d)
 }
 
 func (p *phase) add(a Answer) {
@@ -71,7 +80,7 @@ func (p *phase) add(a Answer) {
 func (p *phase) end() Phase {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return Phase{Served: len(p.served), Refused: len(p.refused), Failed: p.failed, Short: p.short, Failure: p.failure, Rate: float64(len(p.served)) / p.lasted.Seconds(),
+	return Phase{Served: len(p.served), Refused: len(p.refused), Failed: p.failed, Short: p.short, Failure: p.failure, Late: p.late, Rate: float64(len(p.served)) / p.lasted.Seconds(),
 		P50: part(p.served, .5), P99: part(p.served, .99), RefusedP99: part(p.refused, .99)}
 }
 
@@ -123,6 +132,7 @@ func (p *phase) open(ctx context.Context, ask Asker, rate float64, lasting time.
 	due := began
 	for i := 0; (due.Sub(began) < lasting || pending(also)) && sleep(ctx, time.Until(due)); i++ {
 		at := due
+		p.behind(time.Since(due))
 		all.Go(func() {
 			if a := ask(ctx, i, at); ctx.Err() == nil {
 				p.add(a)

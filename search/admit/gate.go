@@ -53,6 +53,7 @@ const (
 	few   = 4
 
 	judged = first / 2 // of first and of calm
+	last   = burst / 4 // within which those are let in who may wait on when a queue is cut short
 )
 
 // crowd is the time between two that are refused, on average, below which it takes a good part of a core to refuse them: of the order of a twentieth of a
@@ -186,40 +187,54 @@ func (g *Gate) room(now time.Time) int {
 	if g.waiting.Len() == 0 {
 		g.empty = now
 	}
-	crowded := g.crowded()
-	after := burst
-	if crowded {
-		after /= sooner
+	if !g.keptShort() && now.Sub(g.empty) > g.burst() {
+		g.cutShort(now)
 	}
-	if !g.keptShort() && now.Sub(g.empty) > after {
-		lasting := first
-		if now.Sub(g.ended) < calm {
-			lasting = calm
-		}
-		g.keepShort(now, lasting)
-		if crowded {
-			g.shorten(now)
-		}
-	}
-	switch {
-	case g.keptShort():
+	if g.keptShort() {
 		return g.standing()
-	case g.pace <= 0:
-		return g.limits.Waiting
-	default:
-		return max(g.limits.Waiting, int(g.limits.Within/g.pace)*g.limits.AtOnce)
 	}
+	return max(g.limits.Waiting, g.within(g.limits.Within))
 }
 
-// shorten refuses those that came last, where more wait than may from now on, but none that is known: these stand in front of all others.
-func (g *Gate) shorten(now time.Time) {
-	for g.waiting.Len() > g.standing() {
-		last := g.waiting.Back()
-		w := last.Value.(*waiter)
+// burst is how long somebody may wait all the time until the queue is kept short.
+func (g *Gate) burst() time.Duration {
+	if g.crowded() {
+		return burst / sooner
+	}
+	return burst
+}
+
+// cutShort begins to keep the queue short.
+func (g *Gate) cutShort(now time.Time) {
+	lasting := first
+	if now.Sub(g.ended) < calm {
+		lasting = calm
+	}
+	g.keepShort(now, lasting)
+	stay := g.standing()
+	if !g.crowded() {
+		stay = max(stay, g.within(last))
+	}
+	g.shorten(now, stay)
+}
+
+// within is how many are let in within a time, at the pace of late; 0 where there is none yet.
+func (g *Gate) within(d time.Duration) int {
+	if g.pace <= 0 {
+		return 0
+	}
+	return int(d/g.pace) * g.limits.AtOnce
+}
+
+// shorten refuses those that came last, where more than so many wait, but none that is known: these stand in front of all others.
+func (g *Gate) shorten(now time.Time, stay int) {
+	for g.waiting.Len() > stay {
+		back := g.waiting.Back()
+		w := back.Value.(*waiter)
 		if w.known {
 			return
 		}
-		g.waiting.Remove(last)
+		g.waiting.Remove(back)
 		w.refused = true
 		close(w.told)
 		g.refuse(now)

@@ -170,7 +170,7 @@ func TestShortenSparesTheKnown(t *testing.T) {
 			synctest.Wait()
 		}
 		g.mu.Lock()
-		g.shorten(time.Now())
+		g.shorten(time.Now(), g.standing())
 		g.mu.Unlock()
 		synctest.Wait()
 		if state := g.State(); refused.Load() != 2 || state.Waiting != len(visits) || state.Refused != 2 {

@@ -13,7 +13,7 @@ import (
 // What may wait, and for how long: a burst is answered whole, and who is let in waited for a few others only.
 const (
 	waitingForEach = 8                      // searches that wait for each that runs, in a burst; one for each where there are too many all the time
-	searchesWithin = 150 * time.Millisecond // more searches wait in a burst where they are short
+	searchesWithin = 300 * time.Millisecond // more searches wait in a burst where they are short
 	patience       = time.Second
 
 	suggestionsForEach = 4 // that are found at once for each search
