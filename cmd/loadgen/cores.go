@@ -25,16 +25,10 @@ func keepTo(cores string) error {
 	return nil
 }
 
-// on has a command run on some cores only; empty: on any.
-func on(cores string, cmd *exec.Cmd) (*exec.Cmd, error) {
-	if cores == "" {
-		return cmd, nil
+// on is a command that runs on some cores only; empty: on any.
+func on(cores string, command ...string) *exec.Cmd {
+	if cores != "" {
+		command = append([]string{"taskset", "--cpu-list", cores}, command...)
 	}
-	by, err := exec.LookPath("taskset")
-	if err != nil {
-		return nil, err
-	}
-	cmd.Args = append([]string{by, "--cpu-list", cores, cmd.Path}, cmd.Args[1:]...)
-	cmd.Path = by
-	return cmd, nil
+	return exec.Command(command[0], command[1:]...)
 }

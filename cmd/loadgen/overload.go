@@ -49,8 +49,11 @@ func overloading(ctx context.Context, o options, s load.Server, queries []string
 }
 
 func print(name string, p load.Phase) {
-	fmt.Printf("%-22s served %6d (%.1f/s) p50 %v p99 %v; refused %d (p99 %v); failed %d %s", name, p.Served, p.Rate, p.P50.Round(100*time.Microsecond),
-		p.P99.Round(100*time.Microsecond), p.Refused, p.RefusedP99.Round(100*time.Microsecond), p.Failed, p.Failure)
+	fmt.Printf("%-22s served %6d (%.1f/s) p50 %v p99 %v; refused %d (p99 %v); failed %d", name, p.Served, p.Rate, p.P50.Round(100*time.Microsecond),
+		p.P99.Round(100*time.Microsecond), p.Refused, p.RefusedP99.Round(100*time.Microsecond), p.Failed)
+	if p.Failure != "" {
+		fmt.Print(" ", p.Failure)
+	}
 	if p.Late > 0 {
 		fmt.Printf("; sent late by %v at most", p.Late.Round(time.Millisecond))
 	}

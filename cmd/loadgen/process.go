@@ -24,13 +24,9 @@ const openFiles = 4_000
 
 // start runs the server on a free port and waits until it is ready. Its messages are warnings and errors only.
 func start(ctx context.Context, o options) (*process, error) {
-	cmd := exec.Command(o.program, "serve", "--data", o.data, "--addr", "127.0.0.1:0", "--search-timeout", o.deadline.String(), "--log", "error")
+	cmd := on(o.cores, o.program, "serve", "--data", o.data, "--addr", "127.0.0.1:0", "--search-timeout", o.deadline.String(), "--log", "error")
 	cmd.Stderr = os.Stderr
 	cmd.Env = append(os.Environ(), "XUNBAO_TOKEN="+o.token, "XUNBAO_ADMIN_ADDR="+o.admin)
-	cmd, err := on(o.cores, cmd)
-	if err != nil {
-		return nil, err
-	}
 	base, err := load.Start(cmd)
 	if err != nil {
 		return nil, err

@@ -32,7 +32,7 @@ func TestPhases(t *testing.T) {
 	for name, p := range map[string]Phase{
 		"steady": Steady(t.Context(), s.Searches([]string{queries[0], "忙"}), 2, 50*time.Millisecond), "open": Open(t.Context(), s.Searches([]string{queries[0], "忙"}), 200, 50*time.Millisecond),
 	} {
-		if p.Served == 0 || p.Refused == 0 || p.Failed != 0 || p.P50 <= 0 || p.P50 > p.P99 || p.Rate <= 0 {
+		if p.Served == 0 || p.Refused == 0 || p.Failed != 0 || p.P50 <= 0 || p.P50 > p.P99 || p.Rate <= 0 || (p.Late > 0) != (name == "open") {
 			t.Errorf("%s: %+v", name, p)
 		}
 	}

@@ -20,17 +20,17 @@ type Gate struct {
 
 	mu      sync.Mutex
 	running int
-	waiting list.List     // of *waiter, the next one in front
-	empty   time.Time     // when nobody was waiting, the last time
-	pace    time.Duration // that one is inside, of late, on average
+	waiting list.List // of *waiter, the next one in front
+	empty   time.Time // when nobody was waiting, the last time
+	pace    average   // time that one is inside
 	counts  State
 
-	strict       time.Time     // until when no more than Standing may wait; then it is looked whether that must go on
-	ended        time.Time     // when that was over, the last time
-	came, turned int           // in the end of that: how many came, and were refused
-	latest       time.Time     // when one came, the last time
-	refused      time.Time     // when one was refused, the last time
-	between      time.Duration // two that are refused, of late, on average
+	strict       time.Time // until when no more than Standing may wait; then it is looked whether that must go on
+	ended        time.Time // when that was over, the last time
+	came, turned int       // in the end of that: how many came, and were refused
+	latest       time.Time // when one came, the last time
+	refused      time.Time // when one was refused, the last time
+	between      average   // time from one that is refused to the next
 }
 
 // Limits of a Gate.
@@ -90,7 +90,7 @@ func (w *waiter) err() error {
 // NewGate makes a gate that nobody has passed.
 func NewGate(limits Limits) *Gate {
 	limits.AtOnce = max(1, limits.AtOnce)
-	return &Gate{limits: limits, between: burst}
+	return &Gate{limits: limits, between: average(burst)}
 }
 
 // State is the state of the moment.
@@ -149,9 +149,9 @@ func (g *Gate) queue(known bool) (*list.Element, error) {
 // before has just left: then all are let in, and wait where nobody bounds it, for the runtime to let them go on.
 func (g *Gate) giveWay() {
 	g.mu.Lock()
-	crowded := g.keptShort() && g.crowded()
+	fewer := g.fewer()
 	g.mu.Unlock()
-	if crowded {
+	if fewer {
 		time.Sleep(stepBack)
 	} else {
 		runtime.Gosched()
@@ -223,7 +223,7 @@ func (g *Gate) within(d time.Duration) int {
 	if g.pace <= 0 {
 		return 0
 	}
-	return int(d/g.pace) * g.limits.AtOnce
+	return int(d/time.Duration(g.pace)) * g.limits.AtOnce
 }
 
 // shorten refuses those that came last, where more than so many wait, but none that is known: these stand in front of all others.
@@ -245,17 +245,20 @@ func (g *Gate) shorten(now time.Time, stay int) {
 func (g *Gate) refuse(now time.Time) {
 	g.counts.Refused++
 	g.turned++
-	g.between += (min(now.Sub(g.refused), burst) - g.between) / recent
+	g.between.add(min(now.Sub(g.refused), burst))
 	g.refused = now
 }
 
 // places is how many may be inside.
 func (g *Gate) places() int {
-	if g.keptShort() && g.crowded() {
+	if g.fewer() {
 		return g.limits.Crowd
 	}
 	return g.limits.AtOnce
 }
+
+// fewer reports whether fewer may be inside than AtOnce, because of a crowd.
+func (g *Gate) fewer() bool { return g.keptShort() && g.crowded() }
 
 // standing is how many may wait where the queue is kept short.
 func (g *Gate) standing() int {
@@ -266,7 +269,7 @@ func (g *Gate) standing() int {
 }
 
 // crowded reports whether a crowd is refused, and that matters.
-func (g *Gate) crowded() bool { return g.limits.Crowd > 0 && g.between <= crowd }
+func (g *Gate) crowded() bool { return g.limits.Crowd > 0 && time.Duration(g.between) <= crowd }
 
 // wait returns nil when the one at that place has been let in.
 func (g *Gate) wait(ctx context.Context, turn *list.Element, known bool) error {
@@ -298,17 +301,22 @@ func (g *Gate) wait(ctx context.Context, turn *list.Element, known bool) error {
 	return err
 }
 
-// recent is over how many of late the pace is an average.
+// average is one over the times of late.
+type average time.Duration
+
+// recent is over how many an average goes.
 const recent = 32
+
+func (a *average) add(d time.Duration) { *a += (average(d) - *a) / recent }
 
 // leave hands the place of one who was inside for so long to the one that waits in front.
 func (g *Gate) leave(inside time.Duration) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.pace == 0 {
-		g.pace = inside
+		g.pace = average(inside)
 	}
-	g.pace += (inside - g.pace) / recent
+	g.pace.add(inside)
 	next := g.waiting.Front()
 	if next == nil || g.running > g.places() {
 		g.running--

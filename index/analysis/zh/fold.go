@@ -51,7 +51,7 @@ func (w *trail) origin(at int) int {
 	t := table()
 	var scratch []byte
 	for w.read < len(w.original) {
-		size, becomes := 3, 3
+		size, becomes := 3, 3 // as most characters of most texts: twice as fast as asking the table what to append
 		if r, n := utf8.DecodeRuneInString(w.original[w.read:]); n != 3 || t.bmp[r] != same {
 			scratch = t.append(scratch[:0], r)
 			size, becomes = n, len(scratch)
